@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+# The three verbs every folder's CMakeLists.txt is written in. Targets only, no global flags.
+
+option(TETHERLAB_FUZZ "build the libFuzzer targets (clang only)" OFF)
+set(TETHERLAB_SANITIZE "" CACHE STRING "value for -fsanitize=, empty for none")
+
+add_library(tetherlab_flags INTERFACE)
+target_compile_features(tetherlab_flags INTERFACE cxx_std_20)
+target_include_directories(tetherlab_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(tetherlab_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(TETHERLAB_SANITIZE)
+  target_compile_options(tetherlab_flags INTERFACE -fsanitize=${TETHERLAB_SANITIZE} -fno-sanitize-recover=all
+                                                   -fno-omit-frame-pointer)
+  target_link_options(tetherlab_flags INTERFACE -fsanitize=${TETHERLAB_SANITIZE})
+endif()
+if(TETHERLAB_FUZZ)
+  target_compile_options(tetherlab_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# tetherlab_library(NAME SOURCES a.cpp… [DEPENDS target…]): static library tetherlab_NAME, alias tetherlab::NAME.
+function(tetherlab_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(tetherlab_${name} STATIC ${ARG_SOURCES})
+  add_library(tetherlab::${name} ALIAS tetherlab_${name})
+  target_link_libraries(tetherlab_${name} PUBLIC tetherlab_flags ${ARG_DEPENDS})
+endfunction()
+
+# tetherlab_test(NAME LABEL unit|kernel|lab|hw SOURCES x_test.cpp… [DEPENDS target…]): a GoogleTest binary.
+# A test case that calls GTEST_SKIP() is shown as Skipped, not as Passed.
+function(tetherlab_test name)
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;DEPENDS" ${ARGN})
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE tetherlab_flags GTest::gmock GTest::gtest_main ${ARG_DEPENDS})
+  target_compile_definitions(${name} PRIVATE TETHERLAB_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                             TETHERLAB_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 60)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
+                       PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
+endfunction()
+
+# tetherlab_fuzzer(NAME SOURCE x_fuzz.cpp CORPUS dir [DEPENDS target…]): a libFuzzer target, and a CTest that
+# replays its corpus and then runs a bounded number of new inputs.
+function(tetherlab_fuzzer name)
+  cmake_parse_arguments(ARG "" "SOURCE;CORPUS" "DEPENDS" ${ARGN})
+  if(NOT TETHERLAB_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCE})
+  target_link_libraries(${name} PRIVATE tetherlab_flags ${ARG_DEPENDS})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${name}.new)
+  add_test(NAME fuzz.${name}
+           COMMAND ${name} -runs=20000 -max_total_time=20 -rss_limit_mb=512 -print_final_stats=0
+                   ${CMAKE_CURRENT_BINARY_DIR}/${name}.new ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS})
+  set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 90)
+endfunction()
