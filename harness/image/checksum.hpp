@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-
 #include "gadget/base/bytes.hpp"
+
+#include <cstdint>
 
 namespace tetherlab::image {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/image/fwtool.hpp"
 
+#include "harness/image/checksum.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "harness/image/checksum.hpp"
 
 namespace tetherlab::image {
 namespace {
@@ -15,14 +15,17 @@ constexpr std::size_t kTrailerSize = 16;
 constexpr std::size_t kMetadataHeaderSize = 8;
 constexpr std::uint8_t kTypeSignature = 0;
 constexpr std::uint8_t kTypeMetadata = 1;
-constexpr std::size_t kMaxChunk = kMaxMetadata + kMaxSignature + 1024;  // fwtool's BUFLEN, without the trailer
+constexpr std::size_t kMaxChunk =
+    kMaxMetadata + kMaxSignature + 1024;  // fwtool's BUFLEN, without the trailer
 
 struct Trailer {
     std::uint8_t type = 0;
     std::size_t payload_size = 0;  // bytes between the start of the chunk and the trailer
 };
 
-std::uint32_t fwtool_crc(base::ByteSpan bytes) { return ~crc32(bytes); }
+std::uint32_t fwtool_crc(base::ByteSpan bytes) {
+    return ~crc32(bytes);
+}
 
 // The trailer at the end of `image`, or nothing when there is none.
 std::optional<Trailer> read_trailer(base::ByteSpan image) {
@@ -40,9 +43,10 @@ std::optional<Trailer> read_trailer(base::ByteSpan image) {
     }
     const std::uint32_t size = base::read_u32_be(trailer, 12);
     if (size < kTrailerSize || size > std::min(image.size(), kMaxChunk + kTrailerSize)) {
-        throw FormatError({"fwtool chunk size", at + 12,
-                           fmt::format("{} to {}", kTrailerSize, std::min(image.size(), kMaxChunk + kTrailerSize)),
-                           fmt::format("{}", size)});
+        throw FormatError(
+            {"fwtool chunk size", at + 12,
+             fmt::format("{} to {}", kTrailerSize, std::min(image.size(), kMaxChunk + kTrailerSize)),
+             fmt::format("{}", size)});
     }
     return Trailer{base::read_u8(trailer, 8), size - kTrailerSize};
 }
@@ -85,7 +89,8 @@ FwtoolChunks read_fwtool_chunks(base::ByteSpan image) {
 void append_metadata(base::Bytes& image, std::string_view json) {
     const bool newline_missing = !json.ends_with('\n');
     if (json.size() + (newline_missing ? 1 : 0) > kMaxMetadata) {
-        throw base::Error("append", "image metadata", fmt::format("longer than fwtool's {} bytes", kMaxMetadata));
+        throw base::Error("append", "image metadata",
+                          fmt::format("longer than fwtool's {} bytes", kMaxMetadata));
     }
     const std::size_t start = image.size();
     image.resize(start + kMetadataHeaderSize);
@@ -96,7 +101,8 @@ void append_metadata(base::Bytes& image, std::string_view json) {
 
 void append_signature(base::Bytes& image, base::ByteSpan signature) {
     if (signature.size() > kMaxSignature) {
-        throw base::Error("append", "image signature", fmt::format("longer than fwtool's {} bytes", kMaxSignature));
+        throw base::Error("append", "image signature",
+                          fmt::format("longer than fwtool's {} bytes", kMaxSignature));
     }
     const std::size_t start = image.size();
     base::put(image, signature);

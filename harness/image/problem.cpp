@@ -22,7 +22,9 @@ FormatError::FormatError(Problem problem)
                   fmt::format("expected {}, got {}", problem.expected, problem.got)),
       problem_(std::move(problem)) {}
 
-std::string hex(std::uint32_t value) { return fmt::format("{:#010x}", value); }
+std::string hex(std::uint32_t value) {
+    return fmt::format("{:#010x}", value);
+}
 
 std::string field_text(base::ByteSpan field) {
     std::string text;

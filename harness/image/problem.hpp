@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <string>
-
 #include "gadget/base/bytes.hpp"
 #include "gadget/base/error.hpp"
+
+#include <cstdint>
+#include <string>
 
 namespace tetherlab::image {
 
@@ -39,8 +39,8 @@ private:
 // "0x0badcafe", the form in which checksums and addresses appear in problems.
 std::string hex(std::uint32_t value);
 
-// A fixed-size text field up to its first NUL; bytes outside printable ASCII become '?', because the field comes
-// from an untrusted file and ends in logs and JSON.
+// A fixed-size text field up to its first NUL; bytes outside printable ASCII become '?', because the field
+// comes from an untrusted file and ends in logs and JSON.
 std::string field_text(base::ByteSpan field);
 
 }  // namespace tetherlab::image

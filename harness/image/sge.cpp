@@ -44,7 +44,8 @@ std::optional<Problem> check_sge_header(base::ByteSpan image) {
     const std::uint32_t computed = uimage_header_crc(image.first(kSgeHeaderSize));
     if (stored == computed) return std::nullopt;
     if (!check_uimage_header(image)) {
-        return Problem{"SGE header", kUimageHeaderSize, "D-Link's 96-byte insert", "a plain uImage without it"};
+        return Problem{"SGE header", kUimageHeaderSize, "D-Link's 96-byte insert",
+                       "a plain uImage without it"};
     }
     return Problem{"SGE header CRC", kHeaderCrcAt, hex(computed), hex(stored)};
 }
@@ -60,7 +61,7 @@ std::vector<Problem> check_sge(base::ByteSpan image) {
 }
 
 base::Bytes insert_sge(base::ByteSpan uimage, const SgeFields& fields) {
-    parse_uimage_header(uimage);
+    if (const auto problem = check_uimage_header(uimage)) throw FormatError(*problem);
     base::Bytes image;
     image.reserve(uimage.size() + kSgeInsertSize);
     base::put(image, uimage.first(kUimageHeaderSize));

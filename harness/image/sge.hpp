@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
-#include <string>
-#include <vector>
-
 #include "gadget/base/bytes.hpp"
 #include "harness/image/problem.hpp"
 #include "harness/image/uimage.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace tetherlab::image {
 
@@ -36,20 +36,23 @@ struct SgeHeader {
 inline constexpr std::size_t kSgeInsertSize = 96;
 inline constexpr std::size_t kSgeHeaderSize = kUimageHeaderSize + kSgeInsertSize;
 
-// Throws FormatError when `image` is shorter than 160 bytes or does not start with the uImage magic. Checks no CRC.
+// Throws FormatError when `image` is shorter than 160 bytes or does not start with the uImage magic. Checks
+// no CRC.
 SgeHeader parse_sge_header(base::ByteSpan image);
 
 // Nothing when the CRC over 160 bytes is right. Says so when the image is a plain uImage without the insert.
 std::optional<Problem> check_sge_header(base::ByteSpan image);
 
-// Everything wrong with header and data; empty when D-Link's loader would take it. Bytes behind the data are ignored.
+// Everything wrong with header and data; empty when D-Link's loader would take it. Bytes behind the data are
+// ignored.
 std::vector<Problem> check_sge(base::ByteSpan image);
 
-// Throws FormatError when `uimage` is none, base::Error when a string does not fit its field.
+// Throws FormatError when `uimage` is no plain uImage with a good header CRC, base::Error when a string does
+// not fit its field.
 base::Bytes insert_sge(base::ByteSpan uimage, const SgeFields& fields);
 
-// The plain uImage with its header CRC over 64 bytes, which U-Boot's own bootm and iminfo verify. Data and data CRC
-// are taken over as they are, damaged or not. Throws FormatError like parse_sge_header.
+// The plain uImage with its header CRC over 64 bytes, which U-Boot's own bootm and iminfo verify. Data and
+// data CRC are taken over as they are, damaged or not. Throws FormatError like parse_sge_header.
 base::Bytes remove_sge(base::ByteSpan image);
 
 }  // namespace tetherlab::image

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/image/uimage.hpp"
 
+#include "harness/image/checksum.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "harness/image/checksum.hpp"
 
 namespace tetherlab::image {
 namespace {

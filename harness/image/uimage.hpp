@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/bytes.hpp"
+#include "harness/image/problem.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
-
-#include "gadget/base/bytes.hpp"
-#include "harness/image/problem.hpp"
 
 namespace tetherlab::image {
 
