@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "harness/event/event.hpp"
+
+namespace tetherlab::report {
+
+enum class Terminal { kPlain, kInteractive };
+
+// Shows a run while it happens: a line for each finished step and each decided assertion, and a status with the
+// running step, its time and the router's last console line, redrawn in place on a terminal and printed as a line
+// of its own elsewhere. Never silent for more than two seconds between start and destruction.
+class Live : public event::Sink {
+public:
+    // `out` is borrowed.
+    Live(std::FILE* out, Terminal terminal);
+    ~Live() override;
+
+    void on(const event::Event& event) override;
+
+private:
+    struct Step {
+        std::string name;
+        std::chrono::microseconds since{0};
+    };
+
+    void tick();
+    void print(const std::string& line);
+    std::string status() const;
+
+    std::FILE* out_;
+    Terminal terminal_;
+    base::Clock::time_point start_ = base::Clock::now();
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    base::Clock::time_point quiet_since_ = base::Clock::now();
+    std::vector<Step> steps_;  // running, outermost first
+    std::string last_console_line_;
+    std::thread ticker_;
+};
+
+}  // namespace tetherlab::report
