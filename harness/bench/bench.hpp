@@ -1,34 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
+#include "gadget/base/process.hpp"
+
+#include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "gadget/base/deadline.hpp"
-#include "gadget/base/process.hpp"
-
-namespace tetherlab::agent {
-class Client;
+namespace tetherlab::router {
+class Shell;
 }
 
-namespace tetherlab::router {
-class Router;
-class Shell;
-}  // namespace tetherlab::router
-
 namespace tetherlab::bench {
+
+// The emulated hotspot at the router's USB port.
+class Hotspot {
+public:
+    virtual ~Hotspot() = default;
+
+    // Makes the gadget and its LAN from a profile's text; `name` stands for the file in messages.
+    virtual void prepare(const std::string& profile, const std::string& name,
+                         const base::Deadline& deadline) = 0;
+
+    virtual void plug(const base::Deadline& deadline) = 0;
+    virtual void unplug(const base::Deadline& deadline) = 0;
+};
 
 // A LAN host behind the router: where "the WAN works" is finally judged.
 class LanClient {
 public:
     virtual ~LanClient() = default;
 
-    // Gets an address and DNS server from the router's DHCP. Throws base::TimeoutError.
+    // Gets an address and DNS server from the router's DHCP. Throws base::TimeoutError when it offers none.
     virtual void renew(const base::Deadline& deadline) = 0;
 
     // Runs a program as that host.
     virtual base::Output run(const base::Argv& argv, const base::Deadline& deadline) = 0;
+};
+
+// An IPv4 address with its prefix: "192.168.8.1/24".
+struct Cidr {
+    std::string address;
+    int prefix_length = 24;
+
+    bool operator==(const Cidr&) const = default;
 };
 
 // One thing that is not as on the device the bench stands for; the report lists them.
@@ -38,20 +56,39 @@ struct Substitution {
     std::string why;
 };
 
-// One gadget host, one router, and power, console and network between them. Owns all of it: destroying the bench
-// undoes everything in reverse order.
+struct FlashOutcome {
+    bool proven = false;           // the image's revision runs now
+    std::string running_revision;  // what runs, whatever it is
+    std::string reason;            // why it is not proven
+};
+
+// One gadget host, one router, and power, console and network between them, powered and with a shell on the
+// router. Owns all of it: destroying the bench undoes everything in reverse order.
 class Bench {
 public:
     virtual ~Bench() = default;
 
-    virtual router::Router& router() = 0;
     virtual router::Shell& shell() = 0;
-    virtual agent::Client& hotspot() = 0;
+    virtual Hotspot& hotspot() = 0;
     virtual LanClient& client() = 0;
+
+    // Flashes the sysupgrade image and comes back with a shell at the router's default LAN address. A router
+    // that boots something else is a value; one that does not come back is base::Error.
+    virtual FlashOutcome flash(const std::filesystem::path& image, const base::Deadline& deadline) = 0;
+
+    // Moves the lab host's own address into the router's new LAN and points the shell there.
+    virtual void follow(const Cidr& router_lan, const base::Deadline& deadline) = 0;
 
     // What this bench can do: "udc.detach", "net", "flash.sysupgrade", "flash.tftp", "power", …
     virtual const std::set<std::string>& capabilities() const = 0;
     virtual const std::vector<Substitution>& substitutions() const = 0;
+
+    // "qemu" → "7.2.15": what the report names besides the firmware.
+    virtual std::map<std::string, std::string> versions() const = 0;
+
+    // Kills what runs on the bench, so that every wait of another thread ends at once with an error. Any
+    // thread.
+    virtual void abort() noexcept = 0;
 };
 
 }  // namespace tetherlab::bench
