@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "gadget/base/deadline.hpp"
-
 namespace tetherlab::console {
 
-// The router's serial console. A reader thread collects what the router prints from the first byte on; expect()
-// consumes it. Kernel messages may land anywhere in a line: match short, distinctive text.
+// The router's serial console. A reader thread collects what the router prints from the first byte on;
+// expect() consumes it. Kernel messages may land anywhere in a line: match short, distinctive text.
 class Console {
 public:
     virtual ~Console() = default;
@@ -25,8 +25,8 @@ public:
         std::string before;   // everything unconsumed up to and including it
     };
 
-    // Waits until one of `texts` (plain text, not regular expressions) shows up in output not yet consumed, and
-    // consumes up to its end. Nothing when the deadline comes first; then nothing is consumed.
+    // Waits until one of `texts` (plain text, not regular expressions) shows up in output not yet consumed,
+    // and consumes up to its end. Nothing when the deadline comes first; then nothing is consumed.
     virtual std::optional<Match> expect(const std::vector<std::string>& texts,
                                         const base::Deadline& deadline) = 0;
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/deadline.hpp"
+#include "gadget/base/unique_fd.hpp"
+#include "harness/console/console.hpp"
+#include "harness/console/terminal.hpp"
+#include "harness/event/event.hpp"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace tetherlab::console {
+
+// A console over any byte stream: the unix socket of a QEMU serial port, a TCP connection, a tty. A thread of
+// its own reads it, emits one kConsoleLine event for each line, {"text", "since_power_on_us" of its first
+// byte}, and keeps the transcript. The stream may end and be replaced by another, as when QEMU is restarted;
+// waits go on across that. Thread-safe, but one caller at a time should expect().
+class SocketConsole : public Console {
+public:
+    // `log` must outlive the console.
+    explicit SocketConsole(event::Log& log);
+    ~SocketConsole() override;
+
+    // The router gets power now: a new transcript starts, lines count from here.
+    void power_on();
+
+    // Reads and writes `stream` from now on, after taking what is left of the one before.
+    void attach(base::UniqueFd stream);
+
+    // Takes what has arrived and closes the stream. Without one, nothing happens.
+    void detach();
+
+    void send(std::string_view bytes) override;
+    std::optional<Match> expect(const std::vector<std::string>& texts,
+                                const base::Deadline& deadline) override;
+    std::string transcript() const override;
+
+    // Returns true as soon as the router prints something, false at the deadline. Consumes nothing.
+    bool await_output(const base::Deadline& deadline) const;
+
+private:
+    using Stream = std::shared_ptr<base::UniqueFd>;
+
+    void replace(std::optional<base::UniqueFd> next);
+    void read_loop(const std::stop_token& stop);
+    void take(std::string_view bytes);
+    void drain();
+    void emit(const Line& line);
+    std::optional<Match> find(const std::vector<std::string>& texts);
+
+    event::Log& log_;
+    base::UniqueFd wake_;  // eventfd: a replacement or the end waits
+
+    mutable std::mutex mutex_;
+    mutable std::condition_variable changed_;
+    Stream stream_;
+    bool replace_ = false;
+    Stream next_;  // with replace_: what to go on with, may be empty
+    std::string text_;
+    std::size_t consumed_ = 0;
+    std::uint64_t received_ = 0;  // bytes of text ever
+    Terminal terminal_;
+    base::Clock::time_point power_on_ = base::Clock::now();
+
+    std::jthread reader_;
+};
+
+}  // namespace tetherlab::console

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/deadline.hpp"
+#include "harness/console/console.hpp"
+#include "harness/event/event.hpp"
+#include "harness/power/power.hpp"
+#include "harness/router/boot_loader.hpp"
+#include "harness/router/shell.hpp"
+#include "harness/router/state.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace tetherlab::router {
+
+// The device under test, from the plug to its shell. Knows in which state it left the router and goes from
+// there by the table in state.hpp; each row it takes is a step event. After the first fault it is broken, and
+// every later call repeats that fault. Not thread-safe.
+class Router {
+public:
+    // What a router is made of; the caller keeps all of it alive. The router is taken to be off.
+    struct Parts {
+        power::Power& power;
+        console::Console& console;
+        BootLoader& boot_loader;
+        Shell& shell;
+        event::Log& log;
+    };
+
+    explicit Router(const Parts& parts) : parts_(parts) {}
+
+    State state() const { return state_; }
+
+    // Goes to kOff, kBootloader, kKernel or kShell and returns it, or kBadKernel or kPanic where the router
+    // ended up instead; trouble() then says why. Throws base::TimeoutError when it did neither in time.
+    [[nodiscard]] State bring_to(State wanted, const base::Deadline& deadline);
+
+    // From kBootloader or kBadKernel to kRecovery.
+    void boot_recovery(const RecoverySystem& system, const base::Deadline& deadline);
+
+    // For whoever made the router reboot itself: waits for its boot loader. Leaves kBootloader.
+    void await_reboot(const base::Deadline& deadline);
+
+    // The router's own words in kBadKernel and kPanic: "Verifying Checksum ... Bad Data CRC".
+    const std::string& trouble() const { return trouble_; }
+
+    // The fault that broke it.
+    const std::optional<std::string>& broken() const { return broken_; }
+
+private:
+    void take(const Transition& row, const base::Deadline& deadline);
+    State perform(Action action, const base::Deadline& deadline);
+    State boot_flash(const base::Deadline& deadline);
+    State await_shell(const base::Deadline& deadline);
+    void guarded(const std::string& step, const std::function<void()>& work);
+
+    Parts parts_;
+    State state_ = State::kOff;
+    std::string trouble_;
+    std::optional<std::string> broken_;
+};
+
+}  // namespace tetherlab::router

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/process.hpp"
+#include "harness/router/shell.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace tetherlab::router {
+
+// A Shell over the OpenSSH client: one master connection, kept open by a command on the router, and a light
+// client of it for each run(). Host keys are not checked, since every `sysupgrade -n` makes new ones; the
+// root password is empty. The kernel ends the master when the thread that made it ends. Not thread-safe.
+class SshShell : public Shell {
+public:
+    struct Options {
+        std::string address = "192.168.1.1";
+        int port = 22;
+        std::filesystem::path run_dir;  // for the control socket and the client's messages; a short path
+        base::Argv in_network;          // argv prefix that enters the lab's network: "ip netns exec NAME"
+        // Between two attempts to connect: returns when something about the router may have changed, and at
+        // the latest at the deadline.
+        std::function<void(const base::Deadline&)> await_change;
+    };
+
+    explicit SshShell(Options options);
+    ~SshShell() override;
+
+    base::Output run(const std::string& command, const base::Deadline& deadline) override;
+    void upload(const std::filesystem::path& file, const std::string& target,
+                const base::Deadline& deadline) override;
+    void disconnect() override;
+    void reconnect(const std::string& address) override;
+
+    const std::string& address() const { return options_.address; }
+
+private:
+    class Master;
+
+    void connect(const base::Deadline& deadline);
+    base::Output run_connected(const std::string& command, std::string input, const base::Deadline& deadline);
+
+    Options options_;
+    std::unique_ptr<Master> master_;
+};
+
+}  // namespace tetherlab::router
