@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <optional>
 #include <string_view>
 
 namespace tetherlab::image {
@@ -50,14 +49,11 @@ std::optional<Problem> check_sge_header(base::ByteSpan image) {
     return Problem{"SGE header CRC", kHeaderCrcAt, hex(computed), hex(stored)};
 }
 
-std::vector<Problem> check_sge(base::ByteSpan image) {
-    const SgeHeader header = parse_sge_header(image);
-    std::vector<Problem> problems;
-    if (auto problem = check_sge_header(image)) problems.push_back(*problem);
-    if (auto problem = check_uimage_data(header.uimage, image.subspan(kSgeHeaderSize))) {
-        problems.push_back(shifted(*problem, kSgeHeaderSize));
-    }
-    return problems;
+std::optional<Problem> check_sge(base::ByteSpan image) {
+    if (auto problem = check_sge_header(image)) return problem;
+    auto problem = check_uimage_data(parse_uimage_header(image), image.subspan(kSgeHeaderSize));
+    if (problem) problem->offset += kSgeHeaderSize;
+    return problem;
 }
 
 base::Bytes insert_sge(base::ByteSpan uimage, const SgeFields& fields) {

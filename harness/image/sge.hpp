@@ -6,8 +6,8 @@
 #include "harness/image/uimage.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace tetherlab::image {
 
@@ -43,9 +43,9 @@ SgeHeader parse_sge_header(base::ByteSpan image);
 // Nothing when the CRC over 160 bytes is right. Says so when the image is a plain uImage without the insert.
 std::optional<Problem> check_sge_header(base::ByteSpan image);
 
-// Everything wrong with header and data; empty when D-Link's loader would take it. Bytes behind the data are
-// ignored.
-std::vector<Problem> check_sge(base::ByteSpan image);
+// Nothing when D-Link's loader and Linux would take header and data. The data is looked at only if the header
+// is right, because size and CRC stand there. Bytes behind the data are ignored.
+std::optional<Problem> check_sge(base::ByteSpan image);
 
 // Throws FormatError when `uimage` is no plain uImage with a good header CRC, base::Error when a string does
 // not fit its field.
