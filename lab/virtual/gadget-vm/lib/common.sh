@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+
+# die MESSAGE [STATUS]
+die() {
+    echo "gadget-vm: $1" >&2
+    exit "${2:-1}"
+}
+
+# need_tool COMMAND PACKAGE: the command is installed, or the build ends by naming the package.
+need_tool() {
+    PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null || die "$1 not found: install the Debian package $2"
+}
