@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
-#include <string>
-
 #include "gadget/base/bytes.hpp"
 #include "gadget/profile/profile.hpp"
+
+#include <cstddef>
+#include <string>
 
 namespace tetherlab::profile {
 
 // The device descriptor, 18 bytes (USB 2.0 table 9-8), as the router must read it at high speed.
 base::Bytes device_descriptor(const Profile& profile);
 
-// Configuration `index` with its IAD, interfaces, CDC functional descriptors and endpoints, in the order and with
-// the bytes of Linux f_rndis and f_ecm at high speed (6.1): 75 bytes for RNDIS, 88 for ECM.
+// Configuration `index` with its IAD, interfaces, CDC functional descriptors and endpoints, in the order and
+// with the bytes of Linux f_rndis and f_ecm at high speed (6.1): 75 bytes for RNDIS, 88 for ECM.
 base::Bytes configuration_descriptor(const Profile& profile, std::size_t index);
 
 // The block of /sys/kernel/debug/usb/devices from D: to the last E:, with `active` (a bConfigurationValue)
-// selected and no driver bound (Driver=(none)). Lines end in \n. Format: drivers/usb/core/devices.c, Linux 6.1.
+// selected and no driver bound (Driver=(none)). Lines end in \n. Format: drivers/usb/core/devices.c,
+// Linux 6.1.
 std::string usb_devices_block(const Profile& profile, int active);
 
 // The configuration value that Linux picks for this device on a router whose kernel is built with rndis_host

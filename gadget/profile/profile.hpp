@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "gadget/base/deadline.hpp"
 
 // What a hotspot is, as data: everything a capture of /sys/kernel/debug/usb/devices says, and its LAN.
 namespace tetherlab::profile {
@@ -29,10 +29,10 @@ enum class TransferType { kBulk, kInterrupt };
 
 // USB 2.0 table 9-13, with the interval in time instead of bInterval.
 struct Endpoint {
-    std::uint8_t address = 0;               // bEndpointAddress, 0x80 = IN
+    std::uint8_t address = 0;  // bEndpointAddress, 0x80 = IN
     TransferType type = TransferType::kBulk;
-    std::uint16_t max_packet = 0;           // bytes
-    base::Milliseconds interval{0};         // interrupt endpoints; 0 for bulk
+    std::uint16_t max_packet = 0;    // bytes
+    base::Milliseconds interval{0};  // interrupt endpoints; 0 for bulk
 
     bool operator==(const Endpoint&) const = default;
 };
@@ -41,7 +41,7 @@ struct Endpoint {
 struct Function {
     FunctionKind kind = FunctionKind::kRndis;
     ClassTriple control;
-    Endpoint notify;      // of the control interface
+    Endpoint notify;  // of the control interface
     Endpoint data_in;
     Endpoint data_out;
 
@@ -58,6 +58,7 @@ struct Configuration {
     bool operator==(const Configuration&) const = default;
 };
 
+// At most 126 bytes each. An empty one is a string descriptor without text: Linux shows no S: line for it.
 struct Strings {
     std::string manufacturer;
     std::string product;
@@ -69,7 +70,7 @@ struct Strings {
 // Where MAC addresses come from. The host's is the one the router's netdev gets: its locally administered bit
 // decides between usb0 and eth1 (usbnet_probe, drivers/net/usb/usbnet.c).
 struct Mac {
-    std::string host;    // "02:…", lower case, colons
+    std::string host;  // "02:…", lower case, colons
     std::string device;
 
     bool operator==(const Mac&) const = default;
@@ -91,9 +92,9 @@ struct Lan {
 };
 
 struct Power {
-    bool battery = true;                   // false: lives from VBUS alone and boots when it gets it
-    base::Milliseconds boot_time{0};       // from power to the gadget's attach
-    
+    bool battery = true;              // false: lives from VBUS alone and boots when it gets it
+    base::Milliseconds boot_time{0};  // from power to the gadget's attach
+
     bool operator==(const Power&) const = default;
 };
 
@@ -117,9 +118,13 @@ struct Profile {
     bool operator==(const Profile&) const = default;
 };
 
-// Both throw base::ConfigError with file:line:column for what is missing, unknown, out of range or inconsistent
-// (two configurations with one value, an endpoint address used twice in a configuration, a multicast MAC, …).
+// Both throw base::ConfigError with file:line:column for what is missing, unknown, out of range or
+// inconsistent (two configurations with one value, an endpoint address used twice in a configuration, a
+// multicast MAC, …).
 Profile parse(const std::string& yaml, const std::string& file_name);
 Profile load(const std::filesystem::path& file);
+
+// The profile as YAML, such that parse(emit(p)) == p for every p that parse() can return.
+std::string emit(const Profile& profile);
 
 }  // namespace tetherlab::profile
