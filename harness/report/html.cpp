@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/report/html.hpp"
+
+#include "harness/report/html_timeline.hpp"
+#include "harness/report/markup.hpp"
+#include "harness/report/report_css.hpp"
+#include "harness/report/timeline.hpp"
+
+#include <fmt/format.h>
+
+namespace tetherlab::report {
+namespace {
+
+using verdict::Verdict;
+
+double seconds(scenario::Time time) { return static_cast<double>(time.count()) / 1e6; }
+
+std::string heading(const scenario::Run& run) {
+    std::string html =
+        fmt::format("<span class=\"badge {0}\">{0}</span>\n<h1>{1}</h1>\n", verdict::to_text(run.verdict),
+                    escape(run.title));
+    html += fmt::format("<ul class=\"facts soft\"><li>scenario {}</li><li>hotspot {}</li><li>{}</li><li>{:.1f} s</li>",
+                        escape(run.scenario), escape(run.hotspot), escape(run.started), seconds(run.took));
+    if (run.image) {
+        html += fmt::format("<li>image {}, revision {}</li>", escape(run.image->file.filename().string()),
+                            escape(run.image->metadata.version.revision));
+    }
+    html += "</ul>\n";
+    if (!run.cause.empty()) {
+        html += fmt::format("<div class=\"card cause {}\">{}</div>\n", verdict::to_text(run.verdict),
+                            escape(run.cause));
+    }
+    return html;
+}
+
+std::string diagnoses(const scenario::Run& run) {
+    if (run.diagnoses.empty()) return "";
+    std::string html = "<h2>Diagnosis</h2>\n";
+    for (const verdict::Diagnosis& item : run.diagnoses) {
+        html += fmt::format("<div class=\"card\"><p><strong>{}</strong> <span class=\"soft\">({})</span></p><p>{}</p>",
+                            escape(item.sentence), escape(item.code), escape(item.advice));
+        if (!item.evidence.empty()) {
+            html += "<pre>";
+            for (const std::string& line : item.evidence) html += escape(line) + "\n";
+            html += "</pre>";
+        }
+        html += "</div>\n";
+    }
+    return html;
+}
+
+std::string row(const std::string& name, const std::string& place, Verdict verdict, const std::string& expected,
+                const std::string& got, scenario::Time started, scenario::Time took) {
+    return fmt::format(
+        "<tr><td class=\"{0}\">{0}</td><td title=\"{1}\">{2}</td><td>{3}</td><td>{4}</td>"
+        "<td class=\"n\">{5:.1f}</td><td class=\"n\">{6:.1f}</td></tr>\n",
+        verdict::to_text(verdict), escape(place), escape(name), escape(expected), escape(got), seconds(started),
+        seconds(took));
+}
+
+std::string steps(const scenario::Run& run) {
+    std::string html =
+        "<h2>Steps and assertions</h2>\n<div class=\"scroll\"><table><thead><tr><th></th><th>what</th>"
+        "<th>expected</th><th>got</th><th>at s</th><th>took s</th></tr></thead><tbody>\n";
+    for (const scenario::StepResult& step : run.steps) {
+        if (step.checks.empty()) {
+            html += row(step.name, step.place, step.verdict, "", step.reason, step.started, step.took);
+        }
+        for (const scenario::Check& check : step.checks) {
+            html += row(check.name, check.place, check.verdict, check.expected,
+                        check.reason.empty() ? check.got : check.reason, check.started, check.took);
+        }
+    }
+    return html + "</tbody></table></div>\n";
+}
+
+std::string substitutions(const scenario::Run& run) {
+    std::string html = "<h2>Not as on the real bench</h2>\n";
+    if (run.substitutions.empty() && run.deviations.empty()) return html + "<p>Nothing was substituted.</p>\n";
+    html += "<div class=\"scroll\"><table><thead><tr><th>what</th><th>instead</th><th>why</th></tr></thead><tbody>\n";
+    for (const bench::Substitution& item : run.substitutions) {
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape(item.what),
+                            escape(item.instead), escape(item.why));
+    }
+    for (const std::string& deviation : run.deviations) {
+        html += fmt::format("<tr><td>hotspot</td><td colspan=\"2\">{}</td></tr>\n", escape(deviation));
+    }
+    return html + "</tbody></table></div>\n";
+}
+
+std::string details(const std::string& title, const std::string& text) {
+    if (text.empty()) return "";
+    return fmt::format("<details class=\"card\"><summary>{}</summary><pre>{}</pre></details>\n", title, escape(text));
+}
+
+std::string versions(const scenario::Run& run) {
+    std::string text;
+    for (const auto& [name, version] : run.versions) text += fmt::format("{:<24} {}\n", name, version);
+    return text;
+}
+
+std::string console_text(const std::vector<event::Event>& events) {
+    std::string text;
+    for (const event::Event& event : events) {
+        if (event.kind != event::Kind::kConsoleLine) continue;
+        text += fmt::format("[{:10.3f}] {}\n", seconds(event.at), event.data.value("text", ""));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string report_html(const scenario::Run& run, const std::vector<event::Event>& events) {
+    return fmt::format(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<title>{}: {}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}</body></html>\n",
+        escape(run.scenario), verdict::to_text(run.verdict), kReportCss, heading(run), diagnoses(run),
+        timeline_html(make_timeline(events)), steps(run), substitutions(run),
+        details("The router's /sys/kernel/debug/usb/devices", run.usb_devices),
+        details("Router console, seconds since the run began", console_text(events)),
+        details("Versions", versions(run)));
+}
+
+}  // namespace tetherlab::report

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/report/result_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace tetherlab::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json check_json(const scenario::Check& check) {
+    return {{"name", check.name},
+            {"place", check.place},
+            {"verdict", verdict::to_text(check.verdict)},
+            {"expected", check.expected},
+            {"got", check.got},
+            {"reason", check.reason},
+            {"started_us", check.started.count()},
+            {"took_us", check.took.count()},
+            {"within_ms", check.within.count()}};
+}
+
+Json step_json(const scenario::StepResult& step) {
+    Json checks = Json::array();
+    for (const scenario::Check& check : step.checks) checks.push_back(check_json(check));
+    return {{"name", step.name},
+            {"place", step.place},
+            {"verdict", verdict::to_text(step.verdict)},
+            {"reason", step.reason},
+            {"started_us", step.started.count()},
+            {"took_us", step.took.count()},
+            {"checks", std::move(checks)}};
+}
+
+Json diagnosis_json(const verdict::Diagnosis& diagnosis) {
+    return {{"code", diagnosis.code},
+            {"sentence", diagnosis.sentence},
+            {"evidence", diagnosis.evidence},
+            {"advice", diagnosis.advice}};
+}
+
+Json image_json(const scenario::ImageResult& image) {
+    return {{"file", image.file.string()},
+            {"distribution", image.metadata.version.distribution},
+            {"version", image.metadata.version.version},
+            {"revision", image.metadata.version.revision},
+            {"devices", image.metadata.devices},
+            {"kmods", image.kmods},
+            {"running_revision", image.running_revision}};
+}
+
+template <typename Items, typename Convert>
+Json array_of(const Items& items, Convert convert) {
+    Json array = Json::array();
+    for (const auto& item : items) array.push_back(convert(item));
+    return array;
+}
+
+}  // namespace
+
+nlohmann::ordered_json to_json(const scenario::Run& run) {
+    const auto substitution = [](const bench::Substitution& s) {
+        return Json{{"what", s.what}, {"instead", s.instead}, {"why", s.why}};
+    };
+    return {{"format", "tetherlab-result"},
+            {"format_version", 1},
+            {"id", run.id},
+            {"scenario", run.scenario},
+            {"title", run.title},
+            {"file", run.file.string()},
+            {"hotspot", run.hotspot},
+            {"started", run.started},
+            {"took_us", run.took.count()},
+            {"verdict", verdict::to_text(run.verdict)},
+            {"cause", run.cause},
+            {"steps", array_of(run.steps, step_json)},
+            {"diagnoses", array_of(run.diagnoses, diagnosis_json)},
+            {"image", run.image ? image_json(*run.image) : Json()},
+            {"substitutions", array_of(run.substitutions, substitution)},
+            {"deviations", run.deviations},
+            {"versions", run.versions}};
+}
+
+}  // namespace tetherlab::report

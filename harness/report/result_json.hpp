@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "harness/scenario/run.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace tetherlab::report {
+
+// result.json, format "tetherlab-result" version 1: verdict and cause, every step with its checks (expected, got,
+// started_us, took_us), diagnoses, image revision, substitutions, deviations and versions. Times are microseconds
+// since the run began, as in events.jsonl.
+nlohmann::ordered_json to_json(const scenario::Run& run);
+
+}  // namespace tetherlab::report

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "harness/scenario/run.hpp"
+
+namespace tetherlab::report {
+
+// A run in which the driver is missing: one step passed, one check failed, one step was skipped.
+inline scenario::Run failed_run() {
+    using std::chrono::milliseconds;
+    using verdict::Verdict;
+
+    scenario::Run run;
+    run.id = "0001";
+    run.scenario = "d53";
+    run.title = "A Quanta D53 brings the WAN up";
+    run.file = "scenarios/bring-up/d53.yaml";
+    run.hotspot = "quanta-d53";
+    run.started = "2026-01-31T12:00:00Z";
+    run.verdict = Verdict::kFail;
+    run.cause = "driver: expected rndis_host, got none";
+    run.took = milliseconds(61'500);
+
+    scenario::StepResult plug;
+    plug.name = "plug";
+    plug.place = "d53.yaml:8:5";
+    plug.verdict = Verdict::kPass;
+    plug.took = milliseconds(1'000);
+
+    scenario::Check driver;
+    driver.name = "driver: rndis_host";
+    driver.place = "d53.yaml:10:9";
+    driver.verdict = Verdict::kFail;
+    driver.expected = "rndis_host";
+    driver.got = "none";
+    driver.started = milliseconds(40'000);
+    driver.took = milliseconds(20'000);
+    scenario::StepResult expect;
+    expect.name = "expect";
+    expect.verdict = Verdict::kFail;
+    expect.checks = {driver};
+
+    scenario::StepResult unplug;
+    unplug.name = "unplug";
+    unplug.verdict = Verdict::kSkipped;
+    unplug.reason = "an assertion before it failed";
+
+    run.steps = {plug, expect, unplug};
+    run.diagnoses = {{"missing-kmod", "kmod-usb-net-rndis is not installed", {"Driver=(none)"}, "Install it."}};
+    run.substitutions = {{"kernel", "Debian 6.1.0-50-4kc-malta", "an MT7621 kernel cannot run on malta"}};
+    run.versions = {{"router kernel", "6.1.0-50-4kc-malta"}};
+    run.usb_devices = "D:  Ver= 2.10\n";
+    return run;
+}
+
+}  // namespace tetherlab::report

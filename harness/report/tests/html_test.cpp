@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/report/html.hpp"
+
+#include "harness/report/tests/example_run.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tetherlab::report {
+namespace {
+
+using event::Kind;
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(Html, StartsWithTheVerdictAndItsCause) {
+    const std::string page = report_html(failed_run(), {});
+    EXPECT_THAT(page, HasSubstr("<span class=\"badge fail\">fail</span>"));
+    EXPECT_THAT(page, HasSubstr("<div class=\"card cause fail\">driver: expected rndis_host, got none</div>"));
+}
+
+TEST(Html, ShowsTheDiagnosisWithItsEvidence) {
+    const std::string page = report_html(failed_run(), {});
+    EXPECT_THAT(page, HasSubstr("kmod-usb-net-rndis is not installed"));
+    EXPECT_THAT(page, HasSubstr("<pre>Driver=(none)\n</pre>"));
+}
+
+TEST(Html, ShowsAStepAsABarAtItsTime) {
+    const std::string page = report_html(failed_run(), {{milliseconds(0), Kind::kStepBegin, "flash", {}},
+                                                        {milliseconds(5000), Kind::kStepEnd, "flash", {{"outcome", "ok"}}},
+                                                        {milliseconds(10000), Kind::kNote, "end", {}}});
+    EXPECT_THAT(page, HasSubstr("left:0.00%;width:50.00%"));
+}
+
+TEST(Html, DoesNotLetTheRouterWriteMarkup) {
+    const std::string page = report_html(
+        failed_run(), {{milliseconds(0), Kind::kConsoleLine, "", {{"text", "<script>alert(1)</script>"}}}});
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+}
+
+TEST(Html, AsksTheNetworkForNothing) {
+    const std::string page = report_html(failed_run(), {});
+    EXPECT_THAT(page, Not(HasSubstr("src=")));
+    EXPECT_THAT(page, Not(HasSubstr("href=")));
+    EXPECT_THAT(page, Not(HasSubstr("url(")));
+}
+
+}  // namespace
+}  // namespace tetherlab::report

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/report/result_json.hpp"
+
+#include "harness/report/tests/example_run.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace tetherlab::report {
+namespace {
+
+TEST(ResultJson, HasExpectedGotAndTimesOfEachCheck) {
+    const auto check = to_json(failed_run()).at("steps").at(1).at("checks").at(0);
+    EXPECT_EQ(check.at("verdict"), "fail");
+    EXPECT_EQ(check.at("expected"), "rndis_host");
+    EXPECT_EQ(check.at("got"), "none");
+    EXPECT_EQ(check.at("started_us"), 40'000'000);
+    EXPECT_EQ(check.at("took_us"), 20'000'000);
+}
+
+TEST(ResultJson, NamesItsFormat) {
+    EXPECT_EQ(to_json(failed_run()).at("format"), "tetherlab-result");
+    EXPECT_EQ(to_json(failed_run()).at("format_version"), 1);
+}
+
+TEST(ResultJson, OfARunThatFlashedNothingHasNoImage) { EXPECT_TRUE(to_json(failed_run()).at("image").is_null()); }
+
+TEST(ResultJson, ListsWhatWasSubstituted) {
+    EXPECT_EQ(to_json(failed_run()).at("substitutions").dump(),
+              R"([{"what":"kernel","instead":"Debian 6.1.0-50-4kc-malta","why":"an MT7621 kernel cannot run on malta"}])");
+}
+
+}  // namespace
+}  // namespace tetherlab::report

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/report/timeline.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tetherlab::report {
+namespace {
+
+using event::Event;
+using event::Kind;
+using std::chrono::microseconds;
+
+TEST(Timeline, NestsAStepInsideTheOneAroundIt) {
+    const Timeline timeline = make_timeline({{microseconds(1), Kind::kStepBegin, "flash", {}},
+                                             {microseconds(2), Kind::kStepBegin, "upload", {}},
+                                             {microseconds(5), Kind::kStepEnd, "upload", {{"outcome", "ok"}}},
+                                             {microseconds(9), Kind::kStepEnd, "flash", {{"outcome", "ok"}}}});
+    ASSERT_EQ(timeline.bars.size(), 2U);
+    EXPECT_EQ(timeline.bars[0].depth, 0);
+    EXPECT_EQ(timeline.bars[1].name, "upload");
+    EXPECT_EQ(timeline.bars[1].depth, 1);
+    EXPECT_EQ(timeline.bars[1].end, microseconds(5));
+}
+
+TEST(Timeline, AStepThatNeverEndedLastsToTheEndAndIsNotOk) {
+    const Timeline timeline = make_timeline(
+        {{microseconds(1), Kind::kStepBegin, "boot", {}}, {microseconds(7), Kind::kNote, "x", {}}});
+    EXPECT_EQ(timeline.bars[0].end, microseconds(7));
+    EXPECT_FALSE(timeline.bars[0].ok);
+    EXPECT_EQ(timeline.bars[0].reason, "did not end");
+}
+
+TEST(Timeline, MarksPowerAndUsb) {
+    const Timeline timeline = make_timeline({{microseconds(1), Kind::kPower, "router", {{"state", "on"}}},
+                                             {microseconds(3), Kind::kUsb, "hotspot", {{"action", "plug"}}}});
+    ASSERT_EQ(timeline.marks.size(), 2U);
+    EXPECT_EQ(timeline.marks[0].text, "router on");
+    EXPECT_EQ(timeline.marks[1].text, "plug");
+}
+
+}  // namespace
+}  // namespace tetherlab::report

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "harness/event/event.hpp"
+
+namespace tetherlab::report {
+
+// A step of the run as a bar.
+struct Bar {
+    std::string name;
+    std::chrono::microseconds begin{0};  // since the run began
+    std::chrono::microseconds end{0};
+    int depth = 0;                       // steps around it
+    bool ok = true;
+    std::string reason;                  // why it failed
+};
+
+// A moment worth a mark: power switched, the hotspot's USB state, an assertion decided.
+struct Mark {
+    std::chrono::microseconds at{0};
+    std::string lane;  // "power", "usb", "verdict"
+    std::string text;
+};
+
+struct Timeline {
+    std::chrono::microseconds end{0};  // of the last event
+    std::vector<Bar> bars;             // in order of beginning
+    std::vector<Mark> marks;           // in order of time
+};
+
+// A step that never ended lasts to the last event and is not ok.
+Timeline make_timeline(const std::vector<event::Event>& events);
+
+}  // namespace tetherlab::report
