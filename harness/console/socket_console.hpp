@@ -8,6 +8,7 @@
 #include "harness/event/event.hpp"
 
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -52,8 +53,12 @@ private:
     void read_loop(const std::stop_token& stop);
     void take(std::string_view bytes);
     void drain();
+    void end_line();
     void emit(const Line& line);
-    std::optional<Match> find(const std::vector<std::string>& texts);
+    std::optional<Match> find(const std::vector<std::string>& texts, std::uint64_t from);
+
+    // Text is counted from construction on, so that a position stays good when text before it is dropped.
+    std::uint64_t text_end() const { return text_begin_ + text_.size(); }
 
     event::Log& log_;
     base::UniqueFd wake_;  // eventfd: a replacement or the end waits
@@ -64,9 +69,9 @@ private:
     bool replace_ = false;
     Stream next_;  // with replace_: what to go on with, may be empty
     std::string text_;
-    std::size_t consumed_ = 0;
-    std::uint64_t received_ = 0;  // bytes of text ever
-    Terminal terminal_;
+    std::uint64_t text_begin_ = 0;
+    std::uint64_t consumed_ = 0;
+    Terminal terminal_;  // reader thread only
     base::Clock::time_point power_on_ = base::Clock::now();
 
     std::jthread reader_;
