@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/virtual/wire/usbredir_session.hpp"
+
+#include "gadget/base/error.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <cstring>
+#include <utility>
+
+namespace tetherlab::wire {
+
+namespace {
+
+constexpr std::size_t kOutputLimit =
+    1024 * 1024;  // far above what a router has in flight: a stalled peer, then
+
+}  // namespace
+
+UsbredirSession::UsbredirSession(libusb_context* usb, Peer& peer, const Log& log)
+    : usb_(usb), peer_(peer), log_(log), host_(nullptr, usbredirhost_close) {
+    host_.reset(usbredirhost_open(usb_, nullptr, on_log, on_read, on_write, this, "tetherlab-wire",
+                                  usbredirparser_warning, 0));
+    barrier_.rethrow();
+    if (!host_) throw base::Error("open", "usbredir connection", "libusbredirhost refused");
+}
+
+bool UsbredirSession::plug(const UsbDevice& device) {
+    unplug();
+    node_ = base::UniqueFd(::open(device.node().c_str(), O_RDWR | O_CLOEXEC));
+    if (!node_) {
+        log_(fmt::format("open {}: {}", device.node().native(), std::strerror(errno)));
+        return false;
+    }
+    libusb_device_handle* handle = nullptr;
+    int status = libusb_wrap_sys_device(usb_, node_.get(), &handle);
+    if (status != LIBUSB_SUCCESS) {
+        log_(fmt::format("wrap {}: {}", device.node().native(), libusb_error_name(status)));
+        node_.reset();
+        return false;
+    }
+    status = usbredirhost_set_device(host_.get(), handle);  // takes the handle, also when it fails
+    barrier_.rethrow();
+    if (status != usb_redir_success) {
+        log_(fmt::format("redirect {}: usbredir status {}", device.node().native(), status));
+        node_.reset();
+        return false;
+    }
+    return true;
+}
+
+void UsbredirSession::unplug() {
+    if (!node_) return;
+    usbredirhost_set_device(host_.get(), nullptr);
+    node_.reset();
+    barrier_.rethrow();
+}
+
+void UsbredirSession::receive() {
+    const int status = usbredirhost_read_guest_data(host_.get());
+    barrier_.rethrow();
+    switch (status) {
+        case usbredirhost_read_device_rejected:
+            log_("the router refused the device");
+            unplug();
+            break;
+        case usbredirhost_read_device_lost:
+            node_.reset();
+            break;
+        case usbredirhost_read_parse_error:
+            log_("the router sent a packet that makes no sense, ignoring");
+            break;
+        default:
+            break;
+    }
+}
+
+void UsbredirSession::send() {
+    if (usbredirhost_has_data_to_write(host_.get()) > 0) usbredirhost_write_guest_data(host_.get());
+    barrier_.rethrow();
+    const std::size_t taken = peer_.write(output_);
+    output_.erase(output_.begin(), output_.begin() + static_cast<std::ptrdiff_t>(taken));
+}
+
+bool UsbredirSession::has_output() const {
+    return !output_.empty() || usbredirhost_has_data_to_write(host_.get()) > 0;
+}
+
+void UsbredirSession::on_log(void* self, int, const char* message) {
+    auto& session = *static_cast<UsbredirSession*>(self);
+    session.barrier_.guard(0, [&] {
+        session.log_(message);
+        return 0;
+    });
+}
+
+int UsbredirSession::on_read(void* self, uint8_t* data, int count) {
+    auto& session = *static_cast<UsbredirSession*>(self);
+    return session.barrier_.guard(-1, [&] {
+        const std::span into(reinterpret_cast<std::byte*>(data), static_cast<std::size_t>(count));
+        return static_cast<int>(session.peer_.read(into));
+    });
+}
+
+int UsbredirSession::on_write(void* self, uint8_t* data, int count) {
+    auto& session = *static_cast<UsbredirSession*>(self);
+    return session.barrier_.guard(-1, [&] {
+        if (session.output_.size() >= kOutputLimit) return 0;
+        const auto* bytes = reinterpret_cast<const std::byte*>(data);
+        session.output_.insert(session.output_.end(), bytes, bytes + count);
+        return count;
+    });
+}
+
+}  // namespace tetherlab::wire

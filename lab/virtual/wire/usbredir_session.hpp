@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/unique_fd.hpp"
+#include "lab/virtual/wire/callback_barrier.hpp"
+#include "lab/virtual/wire/usb_device.hpp"
+#include "lab/virtual/wire/wire.hpp"
+
+#include <libusb.h>
+#include <usbredirhost.h>
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace tetherlab::wire {
+
+using Log = std::function<void(std::string_view)>;
+
+// One usbredir connection with one router, from hello to hang-up, and the device it redirects, through
+// libusbredirhost. The first thing it does is to queue the hello. `usb`, `peer` and `log` outlive it.
+class UsbredirSession {
+public:
+    // Throws base::Error.
+    UsbredirSession(libusb_context* usb, Peer& peer, const Log& log);
+    UsbredirSession(UsbredirSession&&) = delete;
+
+    // Connects `device` to the router, in place of what was connected. Returns whether it worked: the device
+    // may have gone meanwhile.
+    bool plug(const UsbDevice& device);
+    void unplug();
+
+    // Throws base::SystemError if the peer does. A router that refuses the device gets it unplugged.
+    void receive();
+    void send();
+
+    // Output is gathered: libusbredirparser writes packet by packet, the port wants few large writes.
+    bool has_output() const;
+
+    // To be called after libusb has handled events, as those end in callbacks too.
+    void rethrow() { barrier_.rethrow(); }
+
+private:
+    static void on_log(void* self, int level, const char* message);
+    static int on_read(void* self, uint8_t* data, int count);
+    static int on_write(void* self, uint8_t* data, int count);
+
+    libusb_context* usb_;
+    Peer& peer_;
+    const Log& log_;
+    CallbackBarrier barrier_;
+    std::vector<std::byte> output_;
+    base::UniqueFd node_;  // libusb does not close what it was given to wrap
+    std::unique_ptr<usbredirhost, decltype(&usbredirhost_close)> host_;
+};
+
+}  // namespace tetherlab::wire
