@@ -4,6 +4,10 @@
 option(TETHERLAB_FUZZ "build the libFuzzer targets (clang only)" OFF)
 set(TETHERLAB_SANITIZE "" CACHE STRING "value for -fsanitize=, empty for none")
 
+# What the asan and fuzz presets build: not the programs, only what their tests run.
+add_custom_target(unit_tests)
+add_custom_target(fuzzers)
+
 add_library(tetherlab_flags INTERFACE)
 target_compile_features(tetherlab_flags INTERFACE cxx_std_20)
 target_include_directories(tetherlab_flags INTERFACE ${PROJECT_SOURCE_DIR})
@@ -36,6 +40,9 @@ function(tetherlab_test name)
   target_link_libraries(${name} PRIVATE tetherlab_flags GTest::gmock GTest::gtest_main ${ARG_DEPENDS})
   target_compile_definitions(${name} PRIVATE TETHERLAB_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              TETHERLAB_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  if(ARG_LABEL STREQUAL unit)
+    add_dependencies(unit_tests ${name})
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
   endif()
@@ -53,6 +60,7 @@ function(tetherlab_fuzzer name)
   add_executable(${name} ${ARG_SOURCE})
   target_link_libraries(${name} PRIVATE tetherlab_flags ${ARG_DEPENDS})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzzers ${name})
   file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${name}.new)
   add_test(NAME fuzz.${name}
            COMMAND ${name} -runs=20000 -max_total_time=20 -rss_limit_mb=512 -print_final_stats=0
