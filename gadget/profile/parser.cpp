@@ -2,6 +2,7 @@
 #include "gadget/base/text.hpp"
 #include "gadget/base/yaml.hpp"
 #include "gadget/profile/address.hpp"
+#include "gadget/profile/field.hpp"
 #include "gadget/profile/profile.hpp"
 
 #include <fmt/format.h>
@@ -16,102 +17,9 @@ namespace {
 
 using base::YamlNode;
 
-constexpr std::size_t kNameLength = 40;       // bytes; it becomes a directory name in configfs
-constexpr std::size_t kStringLength = 126;    // bytes, USB_MAX_STRING_LEN (include/uapi/linux/usb/ch9.h, 6.1)
-constexpr std::size_t kConfigurations = 8;    // USB_MAXCONFIG (drivers/usb/core/config.c, 6.1)
-constexpr std::int64_t kMaxPower = 500;       // mA of one USB 2.0 port
-constexpr std::int64_t kHighSpeedBulk = 512;  // bytes, USB 2.0 section 5.8.3: the only size at high speed
+constexpr std::size_t kConfigurations = 8;       // USB_MAXCONFIG (drivers/usb/core/config.c, 6.1)
+constexpr std::int64_t kHighSpeedBulk = 512;     // bytes, USB 2.0 section 5.8.3: the only size at high speed
 constexpr std::int64_t kLongestInterval = 4096;  // ms: bInterval 16 at high speed, USB 2.0 table 9-13
-
-[[noreturn]] void expected(const YamlNode& node, std::string_view what) {
-    node.fail(fmt::format("expected {}, got '{}'", what, node.text()));
-}
-
-std::string read_text(const YamlNode& node, std::size_t longest) {
-    const std::string text = node.text();
-    const bool control =
-        std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    if (control) node.fail("expected a text without control characters");
-    if (text.size() > longest)
-        node.fail(fmt::format("expected at most {} bytes, got {}", longest, text.size()));
-    return text;
-}
-
-std::string read_name(const YamlNode& node) {
-    const std::string name = read_text(node, kNameLength);
-    if (name.empty() ||
-        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
-        expected(node, "a name of lower-case letters, digits and '-'");
-    }
-    return name;
-}
-
-// Hexadecimal digits, `shortest` to `longest` of them.
-std::optional<std::uint32_t> read_digits(std::string_view text, std::size_t shortest, std::size_t longest) {
-    std::uint32_t value = 0;
-    if (text.size() < shortest || text.size() > longest) return std::nullopt;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-    if (status != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-// "2.23" as the kernel prints it: two digits after the point. Hexadecimal digits happen in real devices.
-std::uint16_t read_release(const YamlNode& node) {
-    const std::vector<std::string> parts = base::split(node.text(), '.');
-    const auto high = parts.size() == 2 ? read_digits(parts[0], 1, 2) : std::nullopt;
-    const auto low = parts.size() == 2 ? read_digits(parts[1], 2, 2) : std::nullopt;
-    if (!high || !low) expected(node, "a release such as 2.23");
-    return static_cast<std::uint16_t>(*high << 8 | *low);
-}
-
-// A Linux gadget shows nothing else at high speed (composite_setup, drivers/usb/gadget/composite.c, 6.1), but
-// for 2.01, which takes a UDC with LPM.
-std::uint16_t read_usb_version(const YamlNode& node) {
-    static const std::vector<std::string> kVersions{"2.00", "2.10"};
-    static constexpr std::uint16_t kBcd[] = {0x0200, 0x0210};
-    return kBcd[node.one_of(kVersions)];
-}
-
-ClassTriple read_class(const YamlNode& node) {
-    const std::vector<std::string> parts = base::split(node.text(), '/');
-    std::vector<std::uint8_t> values;
-    for (const std::string& part : parts) {
-        if (const auto value = read_digits(part, 2, 2)) values.push_back(static_cast<std::uint8_t>(*value));
-    }
-    if (parts.size() != 3 || values.size() != 3)
-        expected(node, "a class, subclass and protocol such as e0/01/03");
-    return {values[0], values[1], values[2]};
-}
-
-std::uint16_t read_power(const YamlNode& node) {
-    constexpr std::string_view kUnit = " mA";
-    const std::string text = node.text();
-    std::uint16_t value = 0;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = status == std::errc() && std::string_view(end, text.data() + text.size()) == kUnit;
-    // bMaxPower counts in 2 mA (USB 2.0 table 9-10).
-    if (!whole || value > kMaxPower || value % 2 != 0) expected(node, "an even current from 0 mA to 500 mA");
-    return value;
-}
-
-std::uint8_t read_attributes(const YamlNode& node) {
-    const std::int64_t value = node.integer(0, 0xff);
-    // USB 2.0 table 9-10: bit 7 is set, bit 6 self-powered, bit 5 remote wake-up, the rest zero.
-    if ((value & 0x9f) != 0x80) expected(node, "0x80, 0xa0, 0xc0 or 0xe0");
-    return static_cast<std::uint8_t>(value);
-}
-
-enum class Direction { kIn, kOut };
-
-std::uint8_t read_address(const YamlNode& node, Direction direction) {
-    const std::int64_t first = direction == Direction::kIn ? 0x81 : 0x01;
-    const std::int64_t value = node.integer(0, 0xff);
-    if (value < first || value > first + 14) {
-        expected(node, fmt::format("an {} endpoint from {:#04x} to {:#04x}",
-                                   direction == Direction::kIn ? "IN" : "OUT", first, first + 14));
-    }
-    return static_cast<std::uint8_t>(value);
-}
 
 Endpoint read_bulk(const YamlNode& node, Direction direction) {
     node.allow_keys({"address", "packet"});
@@ -175,16 +83,8 @@ void read_usb(const YamlNode& node, Profile& profile) {
     profile.vendor_id = static_cast<std::uint16_t>(node.at("vendor").integer(0, 0xffff));
     profile.product_id = static_cast<std::uint16_t>(node.at("product").integer(0, 0xffff));
     profile.bcd_device = read_release(node.at("release"));
-    profile.strings = {read_text(node.at("manufacturer"), kStringLength),
-                       read_text(node.at("product-name"), kStringLength),
-                       read_text(node.at("serial"), kStringLength)};
-}
-
-std::string read_mac(const YamlNode& node) {
-    if (!is_station_mac(node.text())) {
-        expected(node, "a station's MAC address in lower case such as 02:0d:53:00:00:01");
-    }
-    return node.text();
+    profile.strings = {read_text(node.at("manufacturer")), read_text(node.at("product-name")),
+                       read_text(node.at("serial"))};
 }
 
 Mac read_macs(const YamlNode& node) {
@@ -192,12 +92,6 @@ Mac read_macs(const YamlNode& node) {
     const Mac mac{read_mac(node.at("host")), read_mac(node.at("device"))};
     if (mac.host == mac.device) node.at("device").fail("the two ends need different addresses");
     return mac;
-}
-
-std::uint32_t read_ipv4(const YamlNode& node) {
-    const std::optional<std::uint32_t> address = ipv4_from_text(node.text());
-    if (!address) expected(node, "an IPv4 address");
-    return *address;
 }
 
 // "192.168.1.1/24", a host address and not that of the network or its broadcast.
@@ -255,7 +149,7 @@ Profile read_profile(const YamlNode& root) {
     root.allow_keys({"name", "title", "usb", "configurations", "mac", "lan", "power"});
     Profile profile;
     profile.name = read_name(root.at("name"));
-    profile.title = read_text(root.at("title"), kStringLength);
+    profile.title = read_text(root.at("title"));
     read_usb(root.at("usb"), profile);
     profile.configurations = read_configurations(root.at("configurations"));
     profile.mac = read_macs(root.at("mac"));
