@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# Programs and scripts of the root file system. Uses $here.
+
+# The kernel whose modules the images ship: the one the virtual router runs.
+kernel_package=linux-image-6.1.0-50-4kc-malta
+
+# unpack_debian DIR KERNELDIR: the packages of packages.tsv, and the kernel's modules.
+unpack_debian() {
+    local packages deb
+    mapfile -t packages < <(table "$here/packages.tsv" | cut -f1)
+    mkdir -p "$1" "$2"
+    "$here/../debs" mipsel "${packages[@]}" >"$1.list"
+    while read -r deb; do
+        dpkg-deb -x "$deb" "$1"
+    done <"$1.list"
+    deb=$("$here/../debs" mipsel "$kernel_package")
+    dpkg-deb --fsys-tarfile "$deb" | tar -xf - -C "$2" ./lib/modules
+}
+
+# make_userland ROOT DEBIAN: folders, our scripts, programs, applets.
+make_userland() {
+    mkdir -p "$1"/{dev,proc,sys,tmp,mnt,overlay,rom,root,bin,sbin,usr/bin,usr/sbin,usr/lib,lib/modules}
+    mkdir -p "$1"/etc/{rc.d,modules.d,modules-boot.d,dropbear,config}
+    ln -s tmp "$1/var"
+    ln -s ../tmp/resolv.conf "$1/etc/resolv.conf"
+    cp -a "$here/rootfs/." "$1"
+    add_programs "$1" "$2"
+    add_applets "$1"
+    enable_services "$1"
+}
+
+add_programs() {
+    local files file
+    while read -r files; do
+        [[ $files != - ]] || continue
+        for file in $files; do
+            install -D -m 755 "$2/$file" "$1/$file"
+        done
+    done < <(table "$here/packages.tsv" | cut -f2)
+}
+
+# add_applets ROOT: links to busybox. Debian's busybox runs an applet before a program of that name in PATH, so the
+# applets whose names our scripts have are renamed in its table of names (sorted, hence the last letter only).
+add_applets() {
+    local folder applets applet
+    while IFS=$'\t' read -r folder applets; do
+        for applet in $applets; do
+            [[ -e $1/$folder/$applet ]] || ln -s /bin/busybox "$1/$folder/$applet"
+        done
+    done < <(table "$here/applets.tsv")
+    rename_applet "$1/bin/busybox" logread logreac
+    rename_applet "$1/bin/busybox" ifup ifuo
+    rename_applet "$1/bin/busybox" ifdown ifdowm
+}
+
+rename_applet() {
+    [[ $(LC_ALL=C grep -caP "\x00$2\x00" "$1") -eq 1 ]] || die "busybox: no single name $2 in its table of applets"
+    LC_ALL=C sed -i "s/\x00$2\x00/\x00$3\x00/" "$1"
+}
+
+# enable_services ROOT: what `/etc/init.d/NAME enable` does on the router.
+enable_services() {
+    local script name start stop
+    for script in "$1"/etc/init.d/*; do
+        name=${script##*/}
+        start=$(sed -n 's/^START=//p' "$script")
+        stop=$(sed -n 's/^STOP=//p' "$script")
+        [[ -z $start ]] || ln -s "../init.d/$name" "$1/etc/rc.d/S$start$name"
+        [[ -z $stop ]] || ln -s "../init.d/$name" "$1/etc/rc.d/K$stop$name"
+    done
+}
