@@ -26,10 +26,10 @@ add_modules() {
     busybox depmod -b "$1" "$release"
 }
 
-# add_program TREE FILE [NAME]: a program and every shared library it loads.
+# add_program TREE FILE [NAME]: a program, without its symbols, and every shared library it loads.
 add_program() {
     local library
-    install -D -m 755 "$2" "$1/usr/bin/${3:-$(basename "$2")}"
+    install -D -s -m 755 "$2" "$1/usr/bin/${3:-$(basename "$2")}"
     while read -r library; do
         [[ -e $1$library ]] || install -D -m 755 "$(readlink -f "$library")" "$1$library"
     done < <(ldd "$2" | grep -o '/[^ )]*')

@@ -1,26 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash disable=SC2154
-# Debian's kernel image and our module built for it. Uses $debs; sets $release.
+# Debian's kernel image and our module built for it. Uses $here; sets $release.
 
-# The newest kernel whose headers are installed: image and headers must be of one version, or modules do not load.
-installed_headers() {
-    dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\n' 'linux-headers-6.1.*-amd64' 2>/dev/null |
-        awk '$1 == "ii" && $2 !~ /-(rt|cloud)-/ { print $3, $2 }' | sort -V | tail -n 1
+# The release of the newest kernel whose headers are installed: modules of another one would not load.
+release_of_headers() {
+    dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 'linux-headers-6.1.*-amd64' 2>/dev/null |
+        sed -n 's/^ii  linux-headers-\([0-9.]*-[0-9]*-amd64\)$/\1/p' | sort -V | tail -n 1 | grep .
 }
 
-# unpack_kernel DIR: Debian's linux-image of the installed headers, from $debs or else from the mirror.
+# unpack_kernel DIR: Debian's linux-image of the installed headers.
 unpack_kernel() {
-    local version headers image deb
-    read -r version headers < <(installed_headers) ||
-        die "no amd64 kernel headers: install the Debian package linux-headers-amd64"
-    release=${headers#linux-headers-}
-    image=linux-image-$release
-    deb=$debs/${image}_${version//:/%3a}_amd64.deb
-    mkdir -p "$debs"
-    if [[ ! -f $deb ]]; then
-        (cd "$debs" && apt-get -q download "$image=$version" >&2) ||
-            die "$deb is missing and cannot be downloaded: fetch $image $version (amd64) into $debs"
-    fi
+    local deb
+    release=$(release_of_headers) || die "no kernel headers: install the Debian package linux-headers-amd64"
+    deb=$("$here/../debs" amd64 "linux-image-$release") || exit 1
     dpkg-deb -x "$deb" "$1"
 }
 
