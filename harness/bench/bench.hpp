@@ -3,16 +3,15 @@
 
 #include "gadget/base/deadline.hpp"
 #include "gadget/base/process.hpp"
+#include "harness/flash/flash.hpp"
+#include "harness/router/shell.hpp"
+#include "harness/router/uci.hpp"
 
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
-
-namespace tetherlab::router {
-class Shell;
-}
 
 namespace tetherlab::bench {
 
@@ -41,25 +40,11 @@ public:
     virtual base::Output run(const base::Argv& argv, const base::Deadline& deadline) = 0;
 };
 
-// An IPv4 address with its prefix: "192.168.8.1/24".
-struct Cidr {
-    std::string address;
-    int prefix_length = 24;
-
-    bool operator==(const Cidr&) const = default;
-};
-
 // One thing that is not as on the device the bench stands for; the report lists them.
 struct Substitution {
     std::string what;     // "kernel"
     std::string instead;  // "Debian 6.1.0-50-4kc-malta"
     std::string why;
-};
-
-struct FlashOutcome {
-    bool proven = false;           // the image's revision runs now
-    std::string running_revision;  // what runs, whatever it is
-    std::string reason;            // why it is not proven
 };
 
 // One gadget host, one router, and power, console and network between them, powered and with a shell on the
@@ -74,10 +59,10 @@ public:
 
     // Flashes the sysupgrade image and comes back with a shell at the router's default LAN address. A router
     // that boots something else is a value; one that does not come back is base::Error.
-    virtual FlashOutcome flash(const std::filesystem::path& image, const base::Deadline& deadline) = 0;
+    virtual flash::Outcome flash(const std::filesystem::path& image, const base::Deadline& deadline) = 0;
 
     // Moves the lab host's own address into the router's new LAN and points the shell there.
-    virtual void follow(const Cidr& router_lan, const base::Deadline& deadline) = 0;
+    virtual void follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) = 0;
 
     // What this bench can do: "udc.detach", "net", "flash.sysupgrade", "flash.tftp", "power", …
     virtual const std::set<std::string>& capabilities() const = 0;
