@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=dash
+# The hardware as the firmware expects to see it.
+
+# Delays are taken from the kernel command line, e.g. tether_nand.erase_us=2000.
+load_flash() {
+	if ! modprobe virtio_pci || ! modprobe virtio_blk || ! modprobe tether_nand; then
+		give_up "no flash: a virtio disk of 128 MiB is needed"
+	fi
+}
+
+# What OpenWrt's mt7621 kernel has built in and Debian's has not.
+load_builtins() {
+	for module in squashfs deflate zstd ubifs overlay bridge 8021q; do
+		modprobe "$module" || give_up "cannot load $module"
+	done
+}
+
+# Renames the network device of driver $1 to $2.
+name_nic() {
+	for nic in /sys/class/net/*; do
+		if [ "$(basename "$(readlink -f "$nic/device/driver")")" = "$1" ]; then
+			ip link set dev "${nic##*/}" name "$2"
+		fi
+	done
+}
+
+# A port without a cable.
+add_idle_port() {
+	ip link add "$1" type dummy
+	ip link set "$1" up
+	echo 0 >"/sys/class/net/$1/carrier"
+	ip link set "$1" down
+}
+
+# lan1 is the NIC that U-Boot can use, wan a second one if QEMU has it.
+name_nics() {
+	modprobe pcnet32
+	modprobe virtio_net
+	modprobe dummy numdummies=0
+	name_nic pcnet32 lan1
+	name_nic virtio_net wan
+	for port in lan1 lan2 lan3 lan4 wan; do
+		[ -e "/sys/class/net/$port" ] || add_idle_port "$port"
+	done
+}
+
+# OpenWrt takes board_name and model from the device tree. procd finds sysfs already mounted on $1/sys and keeps the
+# bind in it; the pivot to the overlay moves /sys as a tree.
+present_board() {
+	local tree=/sys/firmware/devicetree/base
+	mount -t sysfs sysfs "$1/sys"
+	mkdir /devicetree
+	mount -t tmpfs -o mode=755 devicetree /devicetree
+	cp -a "$tree/." /devicetree/
+	printf 'dlink,dir-3040-a1\0mediatek,mt7621-soc\0' >/devicetree/compatible
+	printf 'D-Link DIR-3040 A1\0' >/devicetree/model
+	mount --bind /devicetree "$1$tree"
+	umount /devicetree
+}
