@@ -2,10 +2,12 @@
 #include "gadget/base/yaml.hpp"
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <sstream>
 #include <utility>
 
 #include "gadget/base/text.hpp"
@@ -41,6 +43,34 @@ struct Unit {
 constexpr Unit kUnits[] = {{"ms", 1}, {"s", 1000}, {"min", 60'000}, {"h", 3'600'000}};
 constexpr double kLongest = 7 * 24 * 3'600'000.0;
 
+// Notes where documents start. YAML::LoadAll cannot be used for that: on a text such as "," yaml-cpp 0.7 gives
+// it empty documents without end.
+class DocumentCounter : public YAML::EventHandler {
+public:
+    void OnDocumentStart(const YAML::Mark& mark) override { starts.push_back(mark); }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+
+    std::vector<YAML::Mark> starts;
+};
+
+// Where the second document starts, or nothing.
+std::optional<YAML::Mark> second_document(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentCounter counter;
+    while (counter.starts.size() < 2 && parser.HandleNextDocument(counter)) {
+    }
+    return counter.starts.size() < 2 ? std::nullopt : std::optional(counter.starts[1]);
+}
+
 }  // namespace
 
 YamlNode::YamlNode(std::shared_ptr<const Source> source, YAML::Node node)
@@ -49,10 +79,11 @@ YamlNode::YamlNode(std::shared_ptr<const Source> source, YAML::Node node)
 YamlNode YamlNode::parse(std::string text, std::string name) {
     auto source = std::make_shared<Source>(Source{std::move(name), split(text, '\n')});
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-        if (documents.size() > 1) source->fail(documents[1].Mark().line + 1, 1, "expected one document, got more");
-        if (documents.empty() || documents[0].IsNull()) source->fail(1, 1, "expected a map, got an empty file");
-        return {source, documents[0]};
+        const std::optional<YAML::Mark> second = second_document(text);
+        if (second) source->fail(second->line + 1, 1, "expected one document, got more");
+        const YAML::Node document = YAML::Load(text);
+        if (document.IsNull()) source->fail(1, 1, "expected a map, got an empty file");
+        return {source, document};
     } catch (const YAML::Exception& error) {
         source->fail(std::max(0, error.mark.line) + 1, std::max(0, error.mark.column) + 1, error.msg);
     }

@@ -58,6 +58,16 @@ TEST(Yaml, BrokenSyntaxHasAPlaceToo) {
     EXPECT_EQ(message_of([] { YamlNode::parse("a: [1, 2\n", "x.yaml"); }).substr(0, 9), "x.yaml:2:");
 }
 
+TEST(Yaml, ASecondDocumentIsRefused) {
+    EXPECT_EQ(message_of([] { YamlNode::parse("a: 1\n---\nb: 2\n", "x.yaml"); }),
+              "x.yaml:2:1: expected one document, got more\n  ---\n  ^");
+}
+
+TEST(Yaml, ATextThatYamlCppNeverFinishesIsRefused) {
+    EXPECT_EQ(message_of([] { YamlNode::parse(",a", "x.yaml"); }),
+              "x.yaml:1:1: expected one document, got more\n  ,a\n  ^");
+}
+
 TEST(Yaml, AnEmptyFileIsNotAMap) {
     EXPECT_EQ(message_of([] { YamlNode::parse("", "x.yaml"); }),
               "x.yaml:1:1: expected a map, got an empty file\n  \n  ^");
