@@ -29,8 +29,8 @@ struct Output {
 };
 
 struct RunOptions {
-    std::string input;                          // written to standard input, then closed
-    std::map<std::string, std::string> env;     // added to the environment
+    std::string input = {};                       // written to standard input, then closed
+    std::map<std::string, std::string> env = {};  // added to the environment
 };
 
 // Runs argv[0] (searched in PATH) to its end and collects what it wrote. The child dies with this process.
@@ -46,9 +46,9 @@ std::string to_text(const Argv& argv);
 struct SpawnOptions {
     std::filesystem::path out = "/dev/null";    // created or truncated
     std::filesystem::path err = "/dev/null";
-    std::optional<int> input_fd;                // inherited as standard input; /dev/null when empty
-    std::optional<int> output_fd;               // inherited as standard output, instead of `out`
-    std::map<std::string, std::string> env;
+    std::optional<int> input_fd = {};                // inherited as standard input; /dev/null when empty
+    std::optional<int> output_fd = {};               // inherited as standard output, instead of `out`
+    std::map<std::string, std::string> env = {};
 };
 
 // A running program that this object owns: destroying it kills the process group and reaps it.

@@ -95,6 +95,8 @@ int YamlNode::line() const { return node_.Mark().line + 1; }
 
 int YamlNode::column() const { return node_.Mark().column + 1; }
 
+std::string YamlNode::place() const { return fmt::format("{}:{}:{}", source_->name, line(), column()); }
+
 void YamlNode::fail(const std::string& message) const { source_->fail(line(), column(), message); }
 
 std::string YamlNode::got() const {

@@ -62,6 +62,7 @@ public:
     // --- errors -------------------------------------------------------------------------------------
     // Throws ConfigError at this node: "FILE:LINE:COLUMN: MESSAGE" with line and caret.
     [[noreturn]] void fail(const std::string& message) const;
+    std::string place() const;  // "FILE:LINE:COLUMN"
     int line() const;    // 1-based
     int column() const;  // 1-based
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/scenario/expectation.hpp"
+
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+#include "harness/router/uci.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+#include <vector>
+
+namespace tetherlab::scenario {
+namespace {
+
+using base::YamlNode;
+using verdict::Assertion;
+
+// Enough for enumeration and a DHCP lease on the virtual bench; slow phones say `within`.
+constexpr base::Milliseconds kDefaultTime{20'000};
+
+std::optional<std::string> name_or_none(const YamlNode& node) {
+    const std::string name = node.text();
+    return name == "none" ? std::nullopt : std::optional(name);
+}
+
+// For a key with one possible word: refuses any other.
+void only(const YamlNode& node, const std::string& word) {
+    const std::array words{word};
+    node.one_of(words);
+}
+
+Assertion read_usb(const YamlNode& value, const YamlNode&) {
+    only(value, "enumerated");
+    return verdict::UsbEnumerated{};
+}
+
+Assertion read_configuration(const YamlNode& value, const YamlNode&) {
+    return verdict::ConfigurationIs{static_cast<int>(value.integer(1, 255))};
+}
+
+Assertion read_driver(const YamlNode& value, const YamlNode&) { return verdict::DriverIs{name_or_none(value)}; }
+
+Assertion read_netdev(const YamlNode& value, const YamlNode&) { return verdict::NetdevIs{name_or_none(value)}; }
+
+Assertion read_lease(const YamlNode& value, const YamlNode&) {
+    try {
+        router::Ipv4Interface::parse(value.text());
+    } catch (const base::Error&) {
+        value.fail(fmt::format("expected a subnet such as 192.168.1.0/24, got '{}'", value.text()));
+    }
+    return verdict::LeaseIn{value.text()};
+}
+
+Assertion read_default_route(const YamlNode& value, const YamlNode&) {
+    return verdict::DefaultRouteVia{value.text()};
+}
+
+Assertion read_dns(const YamlNode& value, const YamlNode&) { return verdict::DnsAnswers{value.text()}; }
+
+Assertion read_http(const YamlNode& value, const YamlNode&) {
+    const std::array<std::string, 2> words{"router", "client"};
+    return verdict::HttpFrom{value.one_of(words) == 0 ? verdict::Where::kRouter : verdict::Where::kClient};
+}
+
+Assertion read_ipv6(const YamlNode& value, const YamlNode&) {
+    only(value, "address");
+    return verdict::Ipv6Address{};
+}
+
+Assertion read_http6(const YamlNode& value, const YamlNode&) {
+    only(value, "router");
+    return verdict::Http6FromRouter{};
+}
+
+Assertion read_wan(const YamlNode& value, const YamlNode&) {
+    const std::array<std::string, 2> words{"usable", "unusable"};
+    return verdict::WanIs{value.one_of(words) == 0 ? verdict::Usability::kUsable
+                                                   : verdict::Usability::kUnusable};
+}
+
+Assertion read_diagnosis(const YamlNode& value, const YamlNode& entry) {
+    const auto names = entry.find("names");
+    return verdict::DiagnosisIs{value.text(), names ? names->text() : std::string()};
+}
+
+struct Word {
+    const char* key;
+    Assertion (*read)(const YamlNode& value, const YamlNode& entry);
+};
+
+constexpr std::array kWords{
+    Word{"usb", read_usb},
+    Word{"configuration", read_configuration},
+    Word{"driver", read_driver},
+    Word{"netdev", read_netdev},
+    Word{"lease", read_lease},
+    Word{"default-route", read_default_route},
+    Word{"dns", read_dns},
+    Word{"http", read_http},
+    Word{"ipv6", read_ipv6},
+    Word{"http6", read_http6},
+    Word{"wan", read_wan},
+    Word{"diagnosis", read_diagnosis},
+};
+
+// The one key of the entry that is an assertion.
+const Word& find_word(const YamlNode& entry) {
+    const Word* found = nullptr;
+    for (const std::string& key : entry.keys()) {
+        const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return key == w.key; });
+        if (word == kWords.end()) continue;
+        if (found != nullptr) {
+            entry.fail(fmt::format("expected one assertion, got two: '{}' and '{}'; write each as a list entry of its own",
+                                   found->key, key));
+        }
+        found = &*word;
+    }
+    if (found != nullptr) return *found;
+
+    entry.allow_keys({"usb", "configuration", "driver", "netdev", "lease", "default-route", "dns", "http", "ipv6",
+                      "http6", "wan", "diagnosis", "names", "within"});
+    entry.fail("expected an assertion such as 'driver: rndis_host', got none");
+}
+
+}  // namespace
+
+Expectation parse_expectation(const YamlNode& node) {
+    const Word& word = find_word(node);
+    if (std::string_view(word.key) == "diagnosis") node.allow_keys({word.key, "names", "within"});
+    else node.allow_keys({word.key, "within"});
+
+    const YamlNode value = node.at(word.key);
+    const auto within = node.find("within");
+    return {fmt::format("{}: {}", word.key, value.text()), node.place(), word.read(value, node),
+            within ? within->duration() : kDefaultTime};
+}
+
+}  // namespace tetherlab::scenario

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/scenario/scenario.hpp"
+
+#include "gadget/base/error.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace tetherlab::scenario {
+namespace {
+
+using base::YamlNode;
+
+constexpr const char* kSteps = "flash, lan, wan, plug, unplug, select-configuration, expect";
+
+void require_name(const YamlNode& node) {
+    const std::string name = node.text();
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    if (name.empty() || !std::all_of(name.begin(), name.end(), allowed)) {
+        node.fail(fmt::format("expected a name of a-z, 0-9 and '-', got '{}'", name));
+    }
+}
+
+// A name that becomes part of a uci command and of paths below /sys/class/net (dev_valid_name, net/core/dev.c).
+void require_device(const YamlNode& node) {
+    const std::string name = node.text();
+    const auto allowed = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' || c == '_'; };
+    if (name.empty() || name.size() > 15 || name[0] == '.' || !std::all_of(name.begin(), name.end(), allowed)) {
+        node.fail(fmt::format("expected a network device such as usb0, got '{}'", name));
+    }
+}
+
+Action word_action(const YamlNode& node) {
+    const std::string word = node.text();
+    if (word == "flash") return Flash{};
+    if (word == "plug") return Plug{};
+    if (word == "unplug") return Unplug{};
+    const std::vector<std::string> words{"flash", "plug", "unplug"};
+    node.one_of(words);
+    node.fail(fmt::format("expected one of {}", kSteps));
+}
+
+SetLan read_lan(const YamlNode& value) {
+    try {
+        return {router::Ipv4Interface::parse(value.text())};
+    } catch (const base::Error&) {
+        value.fail(fmt::format("expected an address such as 192.168.8.1/24, got '{}'", value.text()));
+    }
+}
+
+Expect read_expect(const YamlNode& value) {
+    Expect expect;
+    for (const YamlNode& item : value.items()) expect.expectations.push_back(parse_expectation(item));
+    if (expect.expectations.empty()) value.fail("expected at least one assertion, got an empty list");
+    return expect;
+}
+
+Step map_step(const YamlNode& node) {
+    node.allow_keys({"lan", "wan", "select-configuration", "expect"});
+    const std::vector<std::string> keys = node.keys();
+    if (keys.size() != 1) {
+        node.fail(fmt::format("expected one step for each list entry, got {}; the steps are {}", keys.size(), kSteps));
+    }
+    const std::string& key = keys.front();
+    const YamlNode value = node.at(key);
+    if (key == "expect") return {"expect", node.place(), read_expect(value)};
+
+    const std::string name = key + ": " + value.text();
+    if (key == "lan") return {name, node.place(), read_lan(value)};
+    if (key == "wan") {
+        require_device(value);
+        return {name, node.place(), SetWan{value.text()}};
+    }
+    return {name, node.place(), SelectConfiguration{static_cast<std::uint8_t>(value.integer(1, 255))}};
+}
+
+Step read_step(const YamlNode& node) {
+    if (node.is_scalar()) return {node.text(), node.place(), word_action(node)};
+    return map_step(node);
+}
+
+Scenario read(const YamlNode& root, const std::string& file_name) {
+    root.allow_keys({"scenario", "title", "hotspot", "image", "steps"});
+    require_name(root.at("scenario"));
+    Scenario scenario;
+    scenario.name = root.at("scenario").text();
+    scenario.title = root.at("title").text();
+    scenario.hotspot = root.at("hotspot").text();
+    scenario.image = root.at("image").text();
+    scenario.file = file_name;
+    const YamlNode steps = root.at("steps");
+    for (const YamlNode& step : steps.items()) scenario.steps.push_back(read_step(step));
+    if (scenario.steps.empty()) steps.fail("expected at least one step, got an empty list");
+    return scenario;
+}
+
+}  // namespace
+
+Scenario parse(const std::string& yaml, const std::string& file_name) {
+    return read(YamlNode::parse(yaml, file_name), file_name);
+}
+
+Scenario load(const std::filesystem::path& file) { return read(YamlNode::load(file), file.string()); }
+
+}  // namespace tetherlab::scenario
