@@ -26,7 +26,8 @@ public:
     };
 
     // Waits until one of `texts` (plain text, not regular expressions) shows up in output not yet consumed,
-    // and consumes up to its end. Nothing when the deadline comes first; then nothing is consumed.
+    // and consumes up to its end. Nothing when the deadline comes first; then nothing is consumed. Throws
+    // base::Error when the line is gone for good.
     virtual std::optional<Match> expect(const std::vector<std::string>& texts,
                                         const base::Deadline& deadline) = 0;
 

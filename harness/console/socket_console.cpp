@@ -62,10 +62,18 @@ void SocketConsole::detach() {
     replace(std::nullopt);
 }
 
+void SocketConsole::hang_up(const std::string& why) {
+    detach();
+    const std::scoped_lock lock(mutex_);
+    hung_up_ = why;
+    changed_.notify_all();
+}
+
 void SocketConsole::replace(std::optional<base::UniqueFd> next) {
     std::unique_lock lock(mutex_);
     next_ = next ? std::make_shared<base::UniqueFd>(std::move(*next)) : nullptr;
     replace_ = true;
+    hung_up_.reset();
     ::eventfd_write(wake_.get(), 1);
     changed_.wait(lock, [this] { return !replace_; });
 }
@@ -103,8 +111,7 @@ std::optional<Console::Match> SocketConsole::expect(const std::vector<std::strin
         if (auto match = find(texts, searched)) return match;
         const std::uint64_t end = text_end();
         searched = end - std::min<std::uint64_t>(end, longest - 1);
-        if (!changed_.wait_for(lock, deadline.remaining(), [&] { return text_end() != end; }))
-            return std::nullopt;
+        if (!await(lock, end, deadline)) return std::nullopt;
     }
 }
 
@@ -132,8 +139,17 @@ std::string SocketConsole::transcript() const {
 
 bool SocketConsole::await_output(const base::Deadline& deadline) const {
     std::unique_lock lock(mutex_);
-    const std::uint64_t seen = text_end();
-    return changed_.wait_for(lock, deadline.remaining(), [&] { return text_end() != seen; });
+    return await(lock, text_end(), deadline);
+}
+
+// Until there is text beyond `end`.
+bool SocketConsole::await(std::unique_lock<std::mutex>& lock, std::uint64_t end,
+                          const base::Deadline& deadline) const {
+    const auto over = [&] { return text_end() != end || hung_up_; };
+    changed_.wait_for(lock, deadline.remaining(), over);
+    if (text_end() != end) return true;
+    if (hung_up_) throw base::Error("wait for", "the router's console", *hung_up_);
+    return false;
 }
 
 // Only this thread changes stream_, so it reads it without the lock.

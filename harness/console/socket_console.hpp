@@ -35,21 +35,27 @@ public:
     // Reads and writes `stream` from now on, after taking what is left of the one before.
     void attach(base::UniqueFd stream);
 
-    // Takes what has arrived and closes the stream. Without one, nothing happens.
+    // Takes what has arrived and closes the stream. Another may follow. Without a stream, nothing happens.
     void detach();
+
+    // detach(), and no other follows: until the next attach(), waits that find nothing throw base::Error with
+    // `why` instead of going on to their deadline.
+    void hang_up(const std::string& why);
 
     void send(std::string_view bytes) override;
     std::optional<Match> expect(const std::vector<std::string>& texts,
                                 const base::Deadline& deadline) override;
     std::string transcript() const override;
 
-    // Returns true as soon as the router prints something, false at the deadline. Consumes nothing.
+    // Returns true as soon as the router prints something, false at the deadline. Consumes nothing. Throws
+    // like expect() after hang_up().
     bool await_output(const base::Deadline& deadline) const;
 
 private:
     using Stream = std::shared_ptr<base::UniqueFd>;
 
     void replace(std::optional<base::UniqueFd> next);
+    bool await(std::unique_lock<std::mutex>& lock, std::uint64_t end, const base::Deadline& deadline) const;
     void read_loop(const std::stop_token& stop);
     void take(std::string_view bytes);
     void drain();
@@ -68,6 +74,7 @@ private:
     Stream stream_;
     bool replace_ = false;
     Stream next_;  // with replace_: what to go on with, may be empty
+    std::optional<std::string> hung_up_;
     std::string text_;
     std::uint64_t text_begin_ = 0;
     std::uint64_t consumed_ = 0;

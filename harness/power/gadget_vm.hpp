@@ -5,8 +5,10 @@
 #include "gadget/base/process.hpp"
 #include "gadget/base/unique_fd.hpp"
 #include "harness/power/qemu_args.hpp"
+#include "harness/power/unix_listener.hpp"
 
 #include <filesystem>
+#include <utility>
 
 namespace tetherlab::power {
 
@@ -14,20 +16,22 @@ namespace tetherlab::power {
 // ends.
 class GadgetVm {
 public:
-    // Returns when QEMU has connected to the agent's socket; the agent itself answers later. Throws
-    // base::Error with what QEMU said, base::TimeoutError.
-    GadgetVm(const GadgetVmParts& parts, const std::filesystem::path& qemu_log,
-             const base::Deadline& deadline);
+    // Starts QEMU, with `in_network` before its command line, and returns at once.
+    GadgetVm(const GadgetVmParts& parts, const base::Argv& in_network, std::filesystem::path qemu_log);
 
-    // The byte stream to the agent, for agent::Client; once.
-    base::UniqueFd take_agent() { return std::move(agent_); }
+    // The byte stream to the agent, as soon as QEMU has connected it; the agent itself answers when it has
+    // started. Once. Throws base::Error with what QEMU said when it ended, base::TimeoutError.
+    base::UniqueFd connect_agent(const base::Deadline& deadline);
+
+    // Becomes readable when the VM has ended, like base::Child::pidfd().
+    int pidfd() const { return qemu_.pidfd(); }
 
     bool running() { return qemu_.running(); }
 
 private:
-    base::UniqueFd listener_;
+    std::filesystem::path qemu_log_;
+    UnixListener agent_;
     base::Child qemu_;
-    base::UniqueFd agent_;
 };
 
 }  // namespace tetherlab::power

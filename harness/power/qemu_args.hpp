@@ -9,16 +9,18 @@
 // The command lines of the two virtual machines, as plain functions of what they are made of.
 namespace tetherlab::power {
 
-// lab/virtual/router/README.md says what each part is for.
+// lab/virtual/router/README.md says what each part is for. Sockets are unix sockets, their paths at most 107
+// bytes.
 struct RouterVm {
     std::filesystem::path images;  // folder with u-boot.pflash, kernel.uimage, stage1.cpio.gz
     std::filesystem::path flash;   // this run's copy of flash.img
     std::filesystem::path
-        kernel_slice;              // the kernel partition as U-Boot can check it, made afresh at each start
-    std::filesystem::path serial;  // unix socket, listened on by the harness
-    std::filesystem::path qmp;     // unix socket, listened on by QEMU, for a person who looks in
-    std::filesystem::path usb;     // unix socket of the gadget VM's wire, listened on by that VM
-    std::string tap;               // network device for lan1
+        kernel_slice;               // the kernel partition as U-Boot can check it, made afresh at each start
+    std::filesystem::path console;  // socket, listened on by the harness: no byte of U-Boot is lost
+    std::filesystem::path qmp;      // socket, listened on by QEMU, for a person who looks in
+    std::filesystem::path usb;      // socket of the gadget VM's wire, listened on by that VM
+    std::string lan1_tap;           // network device that is the cable in port lan1
+    std::string wan_tap;            // … and in port wan; empty for none
 };
 
 enum class Acceleration { kKvm, kTcg };
@@ -27,10 +29,9 @@ enum class Acceleration { kKvm, kTcg };
 struct GadgetVmParts {
     std::filesystem::path images;   // folder with vmlinuz and initrd.gz
     std::filesystem::path console;  // file the kernel's console is written to
-    std::filesystem::path agent;    // unix socket, listened on by the harness
-    std::filesystem::path wire;     // unix socket, listened on by QEMU, which outlives any router VM
+    std::filesystem::path agent;    // socket, listened on by the harness
+    std::filesystem::path wire;  // socket, listened on by QEMU, since it outlives every start of the router's
     Acceleration acceleration = Acceleration::kTcg;
-    std::string udc_speed = "high";  // the UDC's own top speed at boot: "high" or "super"
 };
 
 base::Argv router_argv(const RouterVm& vm);

@@ -14,14 +14,16 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
 namespace tetherlab::power {
 
 // The virtual router's supply: on() starts QEMU, off() kills it. QEMU runs with -no-reboot, so when the
 // router resets, QEMU ends with status 0; a monitor thread then starts it again with what the flash now
-// holds, since QEMU reads the kernel slice only when it starts. Any other end is a power failure. Emits
-// kPower events: "on", "off", "reset", and "failed" with a reason. Thread-safe.
+// holds, since QEMU reads the kernel slice only when it starts. Any other end is a failure, and the console
+// is hung up with the reason. Emits kPower events: "on", "off", "reset", and "failed" with a reason.
+// Thread-safe.
 class QemuRouter : public Power {
 public:
     struct Options {
@@ -32,10 +34,11 @@ public:
         std::function<void()> make_kernel_slice;
     };
 
-    // The console is the router's; both are kept by the caller.
+    // `console` is given the router's serial line. Both are kept by the caller.
     QemuRouter(Options options, console::SocketConsole& console, event::Log& log);
     ~QemuRouter() override;
 
+    // Returns when QEMU has connected the console, with U-Boot about to print its first byte.
     void on() override;
     void off() override;
     bool is_on() const override;
@@ -47,20 +50,25 @@ private:
     void monitor();
     void fulfil(Wish wish);
     void start();
-    void restart_after_end();
+    void follow_end(base::ExitStatus status);
+    void fail(const std::string& reason);
+
+    void emit(const char* state) { log_.emit(event::Kind::kPower, "router", {{"state", state}}); }
 
     Options options_;
     console::SocketConsole& console_;
     event::Log& log_;
     base::UniqueFd wake_;  // eventfd: a wish has been made
 
+    std::mutex asking_;  // one wish at a time
     mutable std::mutex mutex_;
     std::condition_variable done_;
     Wish wish_ = Wish::kNone;
     std::exception_ptr failure_;  // of the last wish
-    bool running_ = false;
+    bool on_ = false;
 
-    std::optional<base::Child> qemu_;  // monitor thread only: it must outlive the child
+    std::optional<base::Child>
+        qemu_;  // started and ended by the monitor thread, with which the kernel ends it
     std::jthread thread_;
 };
 

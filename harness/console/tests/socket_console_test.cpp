@@ -152,6 +152,24 @@ TEST_F(SocketConsoleTest, WaitsAcrossARestart) {
     EXPECT_TRUE(console.expect({"maltael # "}, Deadline(5s)));
 }
 
+TEST_F(SocketConsoleTest, EndsAWaitWhenTheRouterIsGoneForGood) {
+    const FarEnd router(console);
+    std::jthread end([&] { console.hang_up("QEMU ended with status 137"); });
+    try {
+        console.expect({"maltael # "}, Deadline(5s));
+        FAIL() << "expected an Error";
+    } catch (const base::Error& error) {
+        EXPECT_STREQ(error.what(), "wait for the router's console: QEMU ended with status 137");
+    }
+}
+
+TEST_F(SocketConsoleTest, StillFindsWhatTheRouterSaidBeforeItWasGone) {
+    const FarEnd router(console);
+    router.print("Kernel panic");
+    console.hang_up("QEMU ended with status 137");
+    EXPECT_TRUE(console.expect({"Kernel panic"}, Deadline(5s)));
+}
+
 TEST_F(SocketConsoleTest, TellsOfOutputWithoutConsumingIt) {
     const FarEnd router(console);
     EXPECT_FALSE(console.await_output(Deadline(10ms)));

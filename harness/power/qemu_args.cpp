@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/power/qemu_args.hpp"
+
+#include "gadget/base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace tetherlab::power {
+namespace {
+
+// Physical addresses; U-Boot and the kernel see them from 0x80000000 on.
+constexpr auto kSliceAddress = "0x04000000";
+constexpr auto kKernelAddress = "0x05000000";
+constexpr auto kStage1Address = "0x06000000";
+
+// A path in an option's value, where QEMU takes ",," for a comma (qemu-options.hx, 7.2).
+std::string escaped(const std::filesystem::path& path) {
+    return base::join(base::split(path.string(), ','), ",,");
+}
+
+// `words` are separated by blanks; a value may not have one.
+void add(base::Argv& argv, std::string_view words) {
+    for (std::string& word : base::split(words, ' ')) argv.push_back(std::move(word));
+}
+
+void add(base::Argv& argv, std::string option, std::string value) {
+    argv.push_back(std::move(option));
+    argv.push_back(std::move(value));
+}
+
+void add_loader(base::Argv& argv, const std::filesystem::path& file, const char* address) {
+    add(argv, "-device", fmt::format("loader,file={},addr={},force-raw=on", escaped(file), address));
+}
+
+void add_tap(base::Argv& argv, const std::string& tap, const char* model, const char* mac) {
+    if (tap.empty()) return;
+    add(argv, "-nic", fmt::format("tap,ifname={},script=no,downscript=no,model={},mac={}", tap, model, mac));
+}
+
+}  // namespace
+
+base::Argv router_argv(const RouterVm& vm) {
+    base::Argv argv;
+    add(argv,
+        "qemu-system-mipsel -M malta -cpu 34Kf -m 256 -nodefaults -display none -monitor none -no-reboot");
+    const std::string u_boot = escaped(vm.images / "u-boot.pflash");
+    add(argv, "-drive", "if=pflash,format=raw,readonly=on,file=" + u_boot);
+    add(argv, "-chardev", "socket,id=console,path=" + escaped(vm.console));
+    add(argv, "-serial", "chardev:console");
+    add(argv, "-qmp", "unix:" + escaped(vm.qmp) + ",server=on,wait=off");
+    add(argv, "-drive", "if=none,id=flash,format=raw,cache=unsafe,file=" + escaped(vm.flash));
+    add(argv, "-device", "virtio-blk-pci,drive=flash");
+    add_tap(argv, vm.lan1_tap, "pcnet", "52:54:00:30:40:01");  // U-Boot drives no other NIC
+    add_tap(argv, vm.wan_tap, "virtio-net-pci", "52:54:00:30:40:02");
+    add(argv, "-device", "qemu-xhci,id=xhci,p2=2,p3=1");
+    add(argv, "-chardev", "socket,id=usb,path=" + escaped(vm.usb) + ",reconnect=1");
+    // Without the last option QEMU hides remote wake-up, and the router reads bmAttributes 0xa0 as 0x80.
+    add(argv, "-device", "usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off");
+    add_loader(argv, vm.kernel_slice, kSliceAddress);
+    add_loader(argv, vm.images / "kernel.uimage", kKernelAddress);
+    add_loader(argv, vm.images / "stage1.cpio.gz", kStage1Address);
+    return argv;
+}
+
+base::Argv gadget_argv(const GadgetVmParts& vm) {
+    const bool kvm = vm.acceleration == Acceleration::kKvm;
+    base::Argv argv;
+    add(argv, "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot");
+    add(argv, kvm ? "-accel kvm -cpu host" : "-accel tcg -cpu max");
+    add(argv, "-kernel", vm.images / "vmlinuz");
+    add(argv, "-initrd", vm.images / "initrd.gz");
+    add(argv, "-append", "console=ttyS0 panic=-1 quiet");
+    add(argv, "-serial", "file:" + escaped(vm.console));
+    add(argv, "-device", "virtio-serial-pci");
+    add(argv, "-chardev", "socket,id=agent,path=" + escaped(vm.agent));
+    add(argv, "-device", "virtserialport,chardev=agent,name=tetherlab.agent");
+    add(argv, "-chardev", "socket,id=wire,path=" + escaped(vm.wire) + ",server=on,wait=off");
+    add(argv, "-device", "virtserialport,chardev=wire,name=tetherlab.wire");
+    return argv;
+}
+
+}  // namespace tetherlab::power

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/power/qemu_args.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tetherlab::power {
+namespace {
+
+const RouterVm kRouter{
+    .images = "/images/router",
+    .flash = "/run/flash.img",
+    .kernel_slice = "/run/kernel.slice",
+    .console = "/run/console",
+    .qmp = "/run/router.qmp",
+    .usb = "/run/wire",
+    .lan1_tap = "lan1",
+    .wan_tap = "wan",
+};
+
+const GadgetVmParts kGadget{
+    .images = "/images/gadget-vm",
+    .console = "/run/gadget-console.log",
+    .agent = "/run/agent",
+    .wire = "/run/wire",
+    .acceleration = Acceleration::kTcg,
+};
+
+TEST(RouterArgv, IsTheMachineOfTheReadme) {
+    EXPECT_EQ(
+        base::to_text(router_argv(kRouter)),
+        "qemu-system-mipsel -M malta -cpu 34Kf -m 256 -nodefaults -display none -monitor none -no-reboot"
+        " -drive if=pflash,format=raw,readonly=on,file=/images/router/u-boot.pflash"
+        " -chardev socket,id=console,path=/run/console -serial chardev:console"
+        " -qmp unix:/run/router.qmp,server=on,wait=off"
+        " -drive if=none,id=flash,format=raw,cache=unsafe,file=/run/flash.img"
+        " -device virtio-blk-pci,drive=flash"
+        " -nic tap,ifname=lan1,script=no,downscript=no,model=pcnet,mac=52:54:00:30:40:01"
+        " -nic tap,ifname=wan,script=no,downscript=no,model=virtio-net-pci,mac=52:54:00:30:40:02"
+        " -device qemu-xhci,id=xhci,p2=2,p3=1"
+        " -chardev socket,id=usb,path=/run/wire,reconnect=1"
+        " -device usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off"
+        " -device loader,file=/run/kernel.slice,addr=0x04000000,force-raw=on"
+        " -device loader,file=/images/router/kernel.uimage,addr=0x05000000,force-raw=on"
+        " -device loader,file=/images/router/stage1.cpio.gz,addr=0x06000000,force-raw=on");
+}
+
+TEST(RouterArgv, LeavesOutAPortWithoutACable) {
+    RouterVm vm = kRouter;
+    vm.wan_tap.clear();
+    EXPECT_EQ(base::to_text(router_argv(vm)).find("virtio-net-pci"), std::string::npos);
+}
+
+TEST(RouterArgv, DoublesACommaInAPath) {
+    RouterVm vm = kRouter;
+    vm.flash = "/run/a,b/flash.img";
+    EXPECT_NE(base::to_text(router_argv(vm)).find("file=/run/a,,b/flash.img"), std::string::npos);
+}
+
+TEST(GadgetArgv, IsTheMachineOfTheReadme) {
+    EXPECT_EQ(base::to_text(gadget_argv(kGadget)),
+              "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
+              " -accel tcg -cpu max -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
+              " -append 'console=ttyS0 panic=-1 quiet' -serial file:/run/gadget-console.log"
+              " -device virtio-serial-pci"
+              " -chardev socket,id=agent,path=/run/agent"
+              " -device virtserialport,chardev=agent,name=tetherlab.agent"
+              " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
+              " -device virtserialport,chardev=wire,name=tetherlab.wire");
+}
+
+TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {
+    GadgetVmParts vm = kGadget;
+    vm.acceleration = Acceleration::kKvm;
+    EXPECT_NE(base::to_text(gadget_argv(vm)).find(" -accel kvm -cpu host "), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tetherlab::power
