@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/agent/client.hpp"
 #include "gadget/base/deadline.hpp"
 #include "gadget/base/process.hpp"
+#include "gadget/profile/profile.hpp"
 #include "harness/flash/flash.hpp"
+#include "harness/image/board.hpp"
+#include "harness/observe/observer.hpp"
 #include "harness/router/shell.hpp"
 #include "harness/router/uci.hpp"
 
 #include <filesystem>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,9 +23,9 @@ class Hotspot {
 public:
     virtual ~Hotspot() = default;
 
-    // Makes the gadget and its LAN from a profile's text; `name` stands for the file in messages.
-    virtual void prepare(const std::string& profile, const std::string& name,
-                         const base::Deadline& deadline) = 0;
+    // Makes the gadget and its LAN. Returns what this bench cannot show as the profile has it.
+    virtual std::vector<agent::Deviation> prepare(const profile::Profile& profile,
+                                                  const base::Deadline& deadline) = 0;
 
     virtual void plug(const base::Deadline& deadline) = 0;
     virtual void unplug(const base::Deadline& deadline) = 0;
@@ -42,37 +45,41 @@ public:
 
 // One thing that is not as on the device the bench stands for; the report lists them.
 struct Substitution {
-    std::string what;     // "kernel"
-    std::string instead;  // "Debian 6.1.0-50-4kc-malta"
-    std::string why;
+    std::string what;           // "kernel"
+    std::string instead;        // "Debian 6.1.0-50-4kc-malta"
+    std::string why;            // or how
+    std::string original = {};  // "the image's"
 };
 
 // One gadget host, one router, and power, console and network between them, powered and with a shell on the
-// router. Owns all of it: destroying the bench undoes everything in reverse order.
+// router. Owns all of it: destroying the bench undoes everything in reverse order. One thread at a time,
+// except for abort() and for hotspot(), which may be used beside the others.
 class Bench {
 public:
     virtual ~Bench() = default;
 
     virtual router::Shell& shell() = 0;
     virtual Hotspot& hotspot() = 0;
-    virtual LanClient& client() = 0;
 
-    // Flashes the sysupgrade image and comes back with a shell at the router's default LAN address. A router
-    // that boots something else is a value; one that does not come back is base::Error.
+    // Flashes the sysupgrade image without keeping settings, by the recipe that fits the router's state.
+    // Afterwards the router answers at its default LAN address.
     virtual flash::Outcome flash(const std::filesystem::path& image, const base::Deadline& deadline) = 0;
 
     // Moves the lab host's own address into the router's new LAN and points the shell there.
     virtual void follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) = 0;
 
-    // What this bench can do: "udc.detach", "net", "flash.sysupgrade", "flash.tftp", "power", …
-    virtual const std::set<std::string>& capabilities() const = 0;
+    // Looks at the router and tries its WAN, from the router and from a LAN client.
+    virtual observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline) = 0;
+
+    // What images for this router have to fit.
+    virtual const image::Board& board() const = 0;
+
     virtual const std::vector<Substitution>& substitutions() const = 0;
 
-    // "qemu" → "7.2.15": what the report names besides the firmware.
+    // "gadget kernel" → "6.1.0-56-amd64": what the report names besides the firmware.
     virtual std::map<std::string, std::string> versions() const = 0;
 
-    // Kills what runs on the bench, so that every wait of another thread ends at once with an error. Any
-    // thread.
+    // Kills what runs on the bench, so that every wait of another thread ends soon with an error. Any thread.
     virtual void abort() noexcept = 0;
 };
 
