@@ -93,8 +93,8 @@ TEST_F(QemuRouterTest, ShowsTheLoaderWhatTheFlashHoldsAfterAReset) {
     wait_for(kPrompt);
     console.send("md.b 84000000 5\r");
     wait_for("66 69 72 73 74");  // "first"
+    wait_for(kPrompt);           // a running command eats what is typed ahead
     console.send("reset\r");
-    wait_for(kPrompt);
     wait_for(kPrompt);
     console.send("md.b 84000000 6\r");
     wait_for("73 65 63 6f 6e 64");  // "second"
