@@ -79,6 +79,11 @@ Step read_step(const YamlNode& node) {
     return map_step(node);
 }
 
+bool has_flash(const Scenario& scenario) {
+    return std::any_of(scenario.steps.begin(), scenario.steps.end(),
+                       [](const Step& step) { return std::holds_alternative<Flash>(step.action); });
+}
+
 Scenario read(const YamlNode& root, const std::string& file_name) {
     root.allow_keys({"scenario", "title", "hotspot", "image", "steps"});
     require_name(root.at("scenario"));
@@ -86,11 +91,12 @@ Scenario read(const YamlNode& root, const std::string& file_name) {
     scenario.name = root.at("scenario").text();
     scenario.title = root.at("title").text();
     scenario.hotspot = root.at("hotspot").text();
-    scenario.image = root.at("image").text();
+    if (const auto image = root.find("image")) scenario.image = image->text();
     scenario.file = file_name;
     const YamlNode steps = root.at("steps");
     for (const YamlNode& step : steps.items()) scenario.steps.push_back(read_step(step));
     if (scenario.steps.empty()) steps.fail("expected at least one step, got an empty list");
+    if (scenario.image.empty() && has_flash(scenario)) root.fail("a 'flash' step needs a key 'image', got none");
     return scenario;
 }
 

@@ -35,7 +35,7 @@ struct Scenario {
     std::string name;     // [a-z0-9-]+
     std::string title;    // one sentence
     std::string hotspot;  // name of a profile, or a path that ends in .yaml
-    std::string image;    // name of a bench image, or a path that ends in .bin
+    std::string image;    // name of a bench image, or a path that ends in .bin; empty when nothing is flashed
     std::filesystem::path file;
     std::vector<Step> steps;  // at least one
 };

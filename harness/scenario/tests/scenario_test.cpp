@@ -82,6 +82,19 @@ TEST(Scenario, WithoutStepsIsRefused) {
     EXPECT_EQ(error_of("  []\n").substr(0, 63), "s.yaml:6:3: expected at least one step, got an empty list\n  []\n");
 }
 
+TEST(Scenario, ThatFlashesNeedsAnImage) {
+    try {
+        parse("scenario: a\ntitle: T\nhotspot: h\nsteps: [flash]\n", "s.yaml");
+        FAIL() << "expected a ConfigError";
+    } catch (const base::ConfigError& error) {
+        EXPECT_STREQ(error.what(), "s.yaml:1:1: a 'flash' step needs a key 'image', got none\n  scenario: a\n  ^");
+    }
+}
+
+TEST(Scenario, ThatFlashesNothingNeedsNoImage) {
+    EXPECT_EQ(parse("scenario: a\ntitle: T\nhotspot: h\nsteps: [plug]\n", "s.yaml").image, "");
+}
+
 TEST(Scenario, ANameHasNoSpaces) {
     try {
         parse("scenario: my d53\ntitle: T\nhotspot: h\nimage: i\nsteps: [plug]\n", "s.yaml");
