@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gadget/lan/lan.hpp"
+
+#include "gadget/lan/dnsmasq.hpp"
+
+#include <fmt/format.h>
+
+namespace tetherlab::lan {
+namespace {
+
+constexpr const char* kHotspot = "hotspot";
+constexpr const char* kInternet = "internet";
+constexpr const char* kBridge = "br-lan";
+constexpr const char* kLeaseFile = "/run/tetherlab-hotspot.leases";
+
+constexpr const char* kNat = R"(
+table ip nat {
+    chain postrouting {
+        type nat hook postrouting priority srcnat
+        oifname "wan" masquerade
+    }
+}
+)";
+
+}  // namespace
+
+Lan::Lan(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline)
+    : internet_(deadline), hotspot_(kHotspot, deadline) {
+    // Before there are devices: they take over what `default` says. No duplicate address detection: it would
+    // keep the router waiting for a second after each plug.
+    hotspot_.run({"sysctl", "-q", "-w", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1",
+                  "net.ipv6.conf.default.accept_dad=0"},
+                 deadline);
+    make_links(lan, mac, deadline);
+    internet_.connect(kHotspot, lan, deadline);
+    hotspot_.run({"nft", "-f", "-"}, deadline, {.input = kNat, .env = {}});
+    hotspot_.run(dnsmasq_command(lan, kBridge, kLeaseFile), deadline);
+}
+
+void Lan::make_links(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline) {
+    std::string lines = fmt::format(
+        "link set lo up\n"
+        "link add wan type veth peer name {hotspot} netns {internet}\n"
+        "link add {bridge} address {mac} type bridge stp_state 0 forward_delay 0\n"
+        "link add wlan0 type dummy\n"
+        "link set wlan0 master {bridge}\n"
+        "addr add {gateway}/{length} dev {bridge}\n"
+        "addr add {address}/30 dev wan\n"
+        "addr add {address6}/64 dev wan nodad\n"
+        "link set wan up\n"
+        "link set wlan0 up\n"
+        "link set {bridge} up\n"
+        "route add default via {carrier}\n"
+        "route add default via {carrier6}\n",
+        fmt::arg("hotspot", kHotspot), fmt::arg("internet", kInternet), fmt::arg("bridge", kBridge),
+        fmt::arg("mac", mac), fmt::arg("gateway", lan.gateway), fmt::arg("length", lan.prefix_length),
+        fmt::arg("address", kHotspotAddress), fmt::arg("address6", kHotspotAddress6),
+        fmt::arg("carrier", kCarrierAddress), fmt::arg("carrier6", kCarrierAddress6));
+    if (const auto address = gateway6(lan))
+        lines += fmt::format("addr add {}/64 dev {} nodad\n", *address, kBridge);
+    hotspot_.ip(lines, deadline);
+}
+
+void Lan::attach(const std::vector<std::string>& netdevs, const base::Deadline& deadline) {
+    std::string move;
+    std::string join;
+    for (const std::string& netdev : netdevs) {
+        move += fmt::format("link set {} netns {}\n", netdev, kHotspot);
+        join += fmt::format("link set {} addrgenmode none master {} up\n", netdev, kBridge);
+    }
+    base::run_checked({"ip", "-batch", "-"}, deadline, {.input = move, .env = {}});
+    hotspot_.ip(join, deadline);
+}
+
+std::vector<std::string> Lan::remove_leftovers(const base::Deadline& deadline) {
+    std::vector<std::string> removed;
+    for (const char* name : {kHotspot, kInternet}) {
+        if (Namespace::remove(name, deadline)) removed.emplace_back(name);
+    }
+    return removed;
+}
+
+}  // namespace tetherlab::lan

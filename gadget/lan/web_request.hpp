@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tetherlab::lan {
+
+inline constexpr std::size_t kLongestRequest = 8192;      // bytes of request line and header fields
+inline constexpr std::uint64_t kLargeSize = 64ULL << 20;  // bytes of /large
+
+struct WebAnswer {
+    std::string head;             // status line and header fields, with the empty line
+    std::uint64_t body_size = 0;  // zero bytes that follow
+};
+
+// Answers one HTTP/1.x request, or nothing while `received` does not hold all of its header yet.
+// /generate_204: 204 without a body. /large: kLargeSize zero bytes. Anything else: 404. Not GET or HEAD: 405.
+// Longer than kLongestRequest or not HTTP: 400. The connection is always closed afterwards.
+std::optional<WebAnswer> answer_request(std::string_view received);
+
+}  // namespace tetherlab::lan
