@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gadget/agent/daemon.hpp"
+
+#include "gadget/agent/server.hpp"
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+#include "gadget/base/unique_fd.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+
+namespace tetherlab::agent {
+namespace {
+
+constexpr const char* kLockFile = "/run/tetherlab-gadget.lock";
+constexpr base::Milliseconds kCleanTime{30'000};
+
+// Two agents would take each other's gadget for a leftover. The kernel drops the lock with the process.
+base::UniqueFd lock_machine() {
+    base::UniqueFd file(
+        base::check(::open(kLockFile, O_RDWR | O_CREAT | O_CLOEXEC, 0600), "open", kLockFile));
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return file;
+    if (errno == EWOULDBLOCK) throw base::Error("lock", kLockFile, "another agent is running");
+    base::throw_errno("lock", kLockFile);
+}
+
+// Readable when the program is asked to end. Before there are threads, so that all of them block these
+// signals.
+base::UniqueFd take_signals() {
+    ::signal(SIGPIPE, SIG_IGN);
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+    base::check(::sigprocmask(SIG_BLOCK, &signals, nullptr), "block", "signals");
+    return base::UniqueFd(base::check(::signalfd(-1, &signals, SFD_CLOEXEC), "make", "signalfd"));
+}
+
+// Only this user may connect.
+base::UniqueFd listen_on(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path) {
+        throw base::Error("listen on", path,
+                          fmt::format("longer than {} characters", sizeof address.sun_path - 1));
+    }
+    path.copy(address.sun_path, path.size());
+    base::UniqueFd listener(
+        base::check(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "open", "unix socket"));
+    ::unlink(path.c_str());
+    const mode_t old = ::umask(0077);
+    const int bound = ::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    ::umask(old);
+    base::check(bound, "bind", path);
+    base::check(::listen(listener.get(), 1), "listen on", path);
+    return listener;
+}
+
+// The next peer, or an empty descriptor when the program is to end.
+base::UniqueFd accept_peer(const base::UniqueFd& listener, const base::UniqueFd& stop) {
+    for (;;) {
+        std::array<pollfd, 2> items{{{listener.get(), POLLIN, 0}, {stop.get(), POLLIN, 0}}};
+        if (::poll(items.data(), items.size(), -1) < 0) continue;  // EINTR
+        if (items[1].revents != 0) return {};
+        base::UniqueFd peer(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (peer) return peer;
+    }
+}
+
+void serve_socket(const DaemonOptions& options, const base::UniqueFd& stop) {
+    const base::UniqueFd listener = listen_on(options.socket);
+    Server::End end = Server::End::kPeerGone;
+    while (end == Server::End::kPeerGone) {
+        const base::UniqueFd peer = accept_peer(listener, stop);
+        if (!peer) break;
+        LineChannel channel(peer.get(), peer.get());
+        end = Server(channel, options.udc, stop.get()).serve();
+    }
+    ::unlink(options.socket.c_str());
+}
+
+}  // namespace
+
+void run_daemon(const DaemonOptions& options) {
+    const base::UniqueFd lock = lock_machine();
+    const base::UniqueFd stop = take_signals();
+    const std::vector<std::string> removed = Hotspot::remove_leftovers(base::Deadline(kCleanTime));
+    if (!removed.empty()) {
+        fmt::print(stderr, "tetherlab-gadget: removed what a predecessor left: {}\n",
+                   base::join(removed, ", "));
+    }
+    if (!options.socket.empty()) return serve_socket(options, stop);
+    LineChannel channel(STDIN_FILENO, STDOUT_FILENO);
+    Server(channel, options.udc, stop.get()).serve();
+}
+
+}  // namespace tetherlab::agent
