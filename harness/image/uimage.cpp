@@ -62,7 +62,7 @@ std::optional<Problem> check_uimage_data(const UimageHeader& header, base::ByteS
     return Problem{"uImage data CRC", 0, hex(header.data_crc), hex(computed)};
 }
 
-base::Bytes make_uimage(UimageHeader header, base::ByteSpan data) {
+base::Bytes make_uimage(const UimageHeader& header, base::ByteSpan data) {
     base::Bytes image;
     image.reserve(kUimageHeaderSize + data.size());
     base::put_u32_be(image, kUimageMagic);

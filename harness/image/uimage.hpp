@@ -56,6 +56,6 @@ std::optional<Problem> check_uimage_header(base::ByteSpan image);
 std::optional<Problem> check_uimage_data(const UimageHeader& header, base::ByteSpan data);
 
 // Header and data; size and both CRCs are computed, the values in `header` ignored.
-base::Bytes make_uimage(UimageHeader header, base::ByteSpan data);
+base::Bytes make_uimage(const UimageHeader& header, base::ByteSpan data);
 
 }  // namespace tetherlab::image

@@ -27,7 +27,6 @@ using testing::UnorderedElementsAre;
 // Where the parts of sample::image() stand.
 constexpr std::size_t kKernelAt = 2048;
 constexpr std::size_t kRootAt = 3072;
-constexpr std::size_t kTarSize = 10240;
 
 std::string refusal(base::ByteSpan image) {
     return refusal_text(inspect(image, dir_3040()));

@@ -29,6 +29,7 @@ namespace {
 namespace base = tetherlab::base;
 namespace image = tetherlab::image;
 
+constexpr int kUsageError = 2;
 constexpr base::Milliseconds kUbinizeTime{60'000};
 
 struct Parts {
@@ -126,7 +127,6 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
         return 0;
     } catch (const CLI::ParseError& error) {
-        constexpr int kUsageError = 2;
         return app.exit(error) == 0 ? 0 : kUsageError;
     } catch (const std::exception& error) {
         fmt::print(stderr, "tetherlab-mkimage: {}\n", error.what());
