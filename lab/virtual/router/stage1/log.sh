@@ -6,9 +6,8 @@ say() {
 	echo "<5>tetherlab: $*" >/dev/kmsg
 }
 
-# What the DIR-3040's kernel does without a root file system. With panic=1 the board resets.
+# Ends process 1: the kernel panics, as the DIR-3040's does without a root file system, and panic=1 resets the board.
 give_up() {
 	echo "<0>tetherlab: $*" >/dev/kmsg
-	echo 1 >/proc/sys/kernel/sysrq
-	echo c >/proc/sysrq-trigger
+	exit 1
 }
