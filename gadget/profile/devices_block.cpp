@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/profile/descriptors.hpp"
+#include "gadget/profile/usb_class.hpp"
 
 #include <fmt/format.h>
 
@@ -9,26 +10,6 @@ namespace {
 
 constexpr std::size_t kShownString = 100;  // "%.100s"
 constexpr ClassTriple kDataClass{0x0a, 0x00, 0x00};
-
-// clas_info[]; only what a hotspot's interfaces can be, by class.
-std::string class_text(const ClassTriple& triple) {
-    struct Name {
-        std::uint8_t base;
-        const char* text;
-    };
-
-    static constexpr Name kNames[] = {
-        {0x00, ">ifc"},  {0x01, "audio"}, {0x02, "comm."}, {0x03, "HID"},   {0x05, "PID"},   {0x06, "still"},
-        {0x07, "print"}, {0x08, "stor."}, {0x09, "hub"},   {0x0a, "data"},  {0x0b, "scard"}, {0x0d, "c-sec"},
-        {0x0e, "video"}, {0x0f, "perhc"}, {0x10, "av"},    {0x11, "blbrd"}, {0x12, "bridg"}, {0xe0, "wlcon"},
-        {0xef, "misc"},  {0xfe, "app."},  {0xff, "vend."}};
-    const char* text = "unk.";
-    for (const Name& name : kNames) {
-        if (name.base == triple.base) text = name.text;
-    }
-    return fmt::format("Cls={:02x}({:<5}) Sub={:02x} Prot={:02x}", triple.base, text, triple.sub,
-                       triple.protocol);
-}
 
 std::string endpoint_line(const Endpoint& endpoint) {
     const bool interrupt = endpoint.type == TransferType::kInterrupt;
@@ -44,8 +25,8 @@ enum class State { kInactive, kActive };
 std::string interface_line(int number, int alternate, int endpoints, const ClassTriple& triple, State state) {
     const bool active = state == State::kActive;
     return fmt::format("I:{} If#={:2} Alt={:2} #EPs={:2} {} Driver={}\n",
-                       active && alternate == 0 ? '*' : ' ', number, alternate, endpoints, class_text(triple),
-                       active ? "(none)" : "");
+                       active && alternate == 0 ? '*' : ' ', number, alternate, endpoints,
+                       devices_text(triple), active ? "(none)" : "");
 }
 
 std::string configuration_lines(const Configuration& configuration, State state) {
@@ -53,7 +34,7 @@ std::string configuration_lines(const Configuration& configuration, State state)
     std::string text =
         fmt::format("C:{} #Ifs= 2 Cfg#={:2} Atr={:02x} MxPwr={:3}mA\n", state == State::kActive ? '*' : ' ',
                     configuration.value, configuration.attributes, configuration.max_power_ma);
-    text += fmt::format("A:  FirstIf#= 0 IfCount= 2 {}\n", class_text(function.control));
+    text += fmt::format("A:  FirstIf#= 0 IfCount= 2 {}\n", devices_text(function.control));
     text += interface_line(0, 0, 1, function.control, state) + endpoint_line(function.notify);
     if (function.kind == FunctionKind::kEcm) text += interface_line(1, 0, 0, kDataClass, state);
     const int with_endpoints = function.kind == FunctionKind::kEcm ? 1 : 0;
@@ -68,8 +49,9 @@ std::string string_line(const char* name, const std::string& value) {
 }  // namespace
 
 std::string usb_devices_block(const Profile& profile, int active) {
-    std::string text = fmt::format("D:  Ver={:2x}.{:02x} {} MxPS=64 #Cfgs={:3}\n", profile.bcd_usb >> 8,
-                                   profile.bcd_usb & 0xff, class_text({}), profile.configurations.size());
+    std::string text =
+        fmt::format("D:  Ver={:2x}.{:02x} {} MxPS=64 #Cfgs={:3}\n", profile.bcd_usb >> 8,
+                    profile.bcd_usb & 0xff, devices_text(ClassTriple{}), profile.configurations.size());
     text += fmt::format("P:  Vendor={:04x} ProdID={:04x} Rev={:2x}.{:02x}\n", profile.vendor_id,
                         profile.product_id, profile.bcd_device >> 8, profile.bcd_device & 0xff);
     text += string_line("Manufacturer", profile.strings.manufacturer);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/profile/profile.hpp"
+#include "gadget/profile/usb_class.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/emitter.h>
@@ -41,9 +42,7 @@ void put_configuration(YAML::Emitter& out, const Configuration& configuration) {
     put(out, "attributes", fmt::format("{:#04x}", configuration.attributes));
     put(out, "max-power", fmt::format("{} mA", configuration.max_power_ma));
     put(out, "function", function.kind == FunctionKind::kRndis ? "rndis" : "ecm");
-    put(out, "class",
-        fmt::format("{:02x}/{:02x}/{:02x}", function.control.base, function.control.sub,
-                    function.control.protocol));
+    put(out, "class", to_text(function.control));
     put_endpoint(out, "notify", function.notify);
     put_endpoint(out, "data-in", function.data_in);
     put_endpoint(out, "data-out", function.data_out);
