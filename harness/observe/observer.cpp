@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/observe/observer.hpp"
+
+#include "gadget/base/error.hpp"
+
+#include <utility>
+
+namespace tetherlab::observe {
+namespace {
+
+template <typename Look>
+auto attempt(Look look) -> Fact<decltype(look())> {
+    try {
+        return look();
+    } catch (const base::Error& error) {
+        return Unknown{error.what()};
+    }
+}
+
+}  // namespace
+
+Needs& Needs::operator|=(const Needs& other) {
+    router |= other.router;
+    http_router |= other.http_router;
+    http6_router |= other.http6_router;
+    http_client |= other.http_client;
+    if (other.dns) dns = other.dns;
+    return *this;
+}
+
+Observer::Observer(router::Shell& shell, ClientRun client, ProbeUrls urls)
+    : shell_(shell), client_(std::move(client)), urls_(std::move(urls)) {}
+
+Facts Observer::look(const Needs& needs, const base::Deadline& deadline) {
+    Facts facts;
+    if (needs.router) facts.router = attempt([&] { return router_facts(shell_, deadline); });
+    if (needs.dns) facts.dns = attempt([&] { return dns_from_router(shell_, *needs.dns, deadline); });
+    if (needs.http_router) {
+        facts.http_router = attempt([&] { return http_from_router(shell_, urls_.http_router, deadline); });
+    }
+    if (needs.http6_router) {
+        facts.http6_router = attempt([&] { return http_from_router(shell_, urls_.http6_router, deadline); });
+    }
+    if (needs.http_client) {
+        facts.http_client = attempt([&] { return http_from_client(client_, urls_.http_client, deadline); });
+    }
+    return facts;
+}
+
+}  // namespace tetherlab::observe

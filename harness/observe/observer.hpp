@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/deadline.hpp"
+#include "harness/observe/fact.hpp"
+#include "harness/observe/probes.hpp"
+#include "harness/observe/router_facts.hpp"
+
+#include <optional>
+#include <string>
+
+namespace tetherlab::observe {
+
+// What an assertion wants to know. Merge with |=.
+struct Needs {
+    bool router = false;
+    bool http_router = false;
+    bool http6_router = false;
+    bool http_client = false;
+    std::optional<std::string> dns = std::nullopt;  // a name to resolve on the router
+
+    Needs& operator|=(const Needs& other);
+};
+
+// Everything known at one moment. What was not needed, or could not be found out, is Unknown.
+struct Facts {
+    Fact<RouterFacts> router;
+    Fact<HttpProbe> http_router;
+    Fact<HttpProbe> http6_router;
+    Fact<HttpProbe> http_client;
+    Fact<DnsProbe> dns;
+};
+
+// Where the probes go. The router is asked by address, so that http: says nothing of DNS; the client by name,
+// as its user would.
+struct ProbeUrls {
+    std::string http_router;   // "http://198.51.100.80/generate_204"
+    std::string http6_router;  // "http://[2001:db8:64::80]/generate_204"
+    std::string http_client;   // "http://web.internet.example/generate_204"
+};
+
+// Looks at a router and tries its WAN. Borrows the shell.
+class Observer {
+public:
+    Observer(router::Shell& shell, ClientRun client, ProbeUrls urls);
+
+    // What `needs` asks for. A base::Error of the rig, and a deadline that runs out, end as Unknown with its
+    // text.
+    Facts look(const Needs& needs, const base::Deadline& deadline);
+
+private:
+    router::Shell& shell_;
+    ClientRun client_;
+    ProbeUrls urls_;
+};
+
+}  // namespace tetherlab::observe
