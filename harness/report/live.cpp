@@ -33,12 +33,15 @@ std::string printable(std::string text) {
 
 Live::Live(std::FILE* out, Terminal terminal) : out_(out), terminal_(terminal), ticker_([this] { tick(); }) {}
 
-Live::~Live() {
+Live::~Live() { finish(); }
+
+void Live::finish() {
     {
         const std::scoped_lock lock(mutex_);
         stopping_ = true;
     }
     wake_.notify_all();
+    if (!ticker_.joinable()) return;
     ticker_.join();
     if (terminal_ == Terminal::kInteractive) std::fputs("\r\033[K", out_);
     std::fflush(out_);
@@ -46,6 +49,7 @@ Live::~Live() {
 
 void Live::on(const event::Event& event) {
     const std::scoped_lock lock(mutex_);
+    if (stopping_) return;
     switch (event.kind) {
         case event::Kind::kStepBegin:
             steps_.push_back({event.name, event.at});

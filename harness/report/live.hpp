@@ -16,7 +16,7 @@ enum class Terminal { kPlain, kInteractive };
 
 // Shows a run while it happens: a line for each finished step and each decided assertion, and a status with the
 // running step, its time and the router's last console line, redrawn in place on a terminal and printed as a line
-// of its own elsewhere. Never silent for more than two seconds between start and destruction.
+// of its own elsewhere. Never silent for more than two seconds until finish().
 class Live : public event::Sink {
 public:
     // `out` is borrowed.
@@ -24,6 +24,9 @@ public:
     ~Live() override;
 
     void on(const event::Event& event) override;
+
+    // Ends the status line; what comes later is not shown.
+    void finish();
 
 private:
     struct Step {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+// One file for each sub-command. Each adds itself to `app` with a callback that does the work and leaves the exit
+// status in `status`; both outlive the parse. Exceptions pass through to main.
+namespace tetherlab::cli {
+
+inline constexpr int kUsageError = 2;
+inline constexpr int kRigError = 3;
+
+void add_run(CLI::App& app, int& status);    // run SCENARIO…
+void add_image(CLI::App& app, int& status);  // image inspect FILE
+void add_clean(CLI::App& app, int& status);  // clean
+
+}  // namespace tetherlab::cli

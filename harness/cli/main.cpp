@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gadget/base/yaml.hpp"
+#include "harness/cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <fmt/format.h>
+
+int main(int argc, char** argv) {
+    using namespace tetherlab;
+
+    CLI::App app("tetherlab plugs an emulated mobile hotspot into a router and says whether its WAN came up.",
+                 "tetherlab");
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 pass, 1 the router failed, 2 usage or configuration, 3 the rig failed, 4 skipped.");
+    int status = 0;
+    cli::add_run(app, status);
+    cli::add_image(app, status);
+    cli::add_clean(app, status);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : cli::kUsageError;
+    } catch (const base::ConfigError& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return cli::kUsageError;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "tetherlab: {}\n", error.what());
+        return cli::kRigError;
+    }
+    return status;
+}
