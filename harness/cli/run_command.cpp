@@ -58,10 +58,6 @@ Inputs read_inputs(const Options& options) {
     return in;
 }
 
-scenario::StepTimes step_times(const bench::Times& times) {
-    return {times.flash, times.setting, times.hotspot, times.absence};
-}
-
 scenario::Run run_on_virtual_bench(const Inputs& in, event::Log& log, const std::stop_token& stop) {
     bench::RunDirectory directory(bench::runs_folder());
     ::setenv("TMPDIR", directory.path().c_str(), 1);  // so that temporary files go with the run
@@ -75,7 +71,7 @@ scenario::Run run_on_virtual_bench(const Inputs& in, event::Log& log, const std:
                                   return std::make_unique<bench::VirtualBench>(bench::VirtualBench::Parts{
                                       in.bench, in.places.images, directory, log, stop});
                               },
-                          .times = step_times(in.bench.times),
+                          .times = in.bench.times,
                           .log = log,
                           .stop = stop});
 }
