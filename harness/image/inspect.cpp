@@ -13,6 +13,10 @@
 namespace tetherlab::image {
 namespace {
 
+// Where fields of a uImage header stand.
+constexpr std::uint64_t kLoadAddressAt = 16;
+constexpr std::uint64_t kArchitectureAt = 29;
+
 // Goes through one image and collects what it finds.
 class Inspector {
 public:
@@ -100,10 +104,11 @@ private:
         const UimageHeader& uimage = found_.kernel->uimage;
         require_size("kernel member", data.size(), kSgeHeaderSize + uimage.data_size);
         require_same("SGE product", kUimageHeaderSize, board_.sge.product, found_.kernel->sge.product);
-        require_same("uImage architecture", 29, std::to_string(UimageHeader::kArchitectureMips),
+        require_same("uImage architecture", kArchitectureAt, std::to_string(UimageHeader::kArchitectureMips),
                      std::to_string(uimage.architecture));
         if (board_.load_address) {
-            require_same("uImage load address", 16, hex(*board_.load_address), hex(uimage.load_address));
+            require_same("uImage load address", kLoadAddressAt, hex(*board_.load_address),
+                         hex(uimage.load_address));
         }
     }
 

@@ -37,8 +37,8 @@ struct Inspection {
 };
 
 // Refuses what the router's own sysupgrade refuses, with its words, and also what it would write and then not
-// boot (it looks neither at kernel nor root: facts in section 2.1 of openwrt/openwrt 3d1645e,
-// lib/upgrade/nand.sh).
+// boot: it invalidates the old kernel without a look at the new kernel and root (openwrt/openwrt 3d1645e,
+// package/base-files/files/lib/upgrade/nand.sh).
 Inspection inspect(base::ByteSpan image, const Board& board);
 
 // inspect() of a file, with the packages in its root file system. Throws base::SystemError when it cannot be
