@@ -25,24 +25,30 @@ name_nic() {
 	done
 }
 
-# A port without a cable.
+# Port $1 without a cable, with MAC address $2.
 add_idle_port() {
-	ip link add "$1" type dummy
+	ip link add "$1" address "$2" type dummy
 	ip link set "$1" up
 	echo 0 >"/sys/class/net/$1/carrier"
 	ip link set "$1" down
 }
 
-# lan1 is the NIC that U-Boot can use, wan a second one if QEMU has it.
+# lan1 is the NIC that U-Boot can use, wan a second one if QEMU has it. The MAC addresses go as on the DIR-3040: one for
+# all LAN ports, which the bridge takes, and that plus 4 for wan.
 name_nics() {
 	modprobe pcnet32
 	modprobe virtio_net
 	modprobe dummy numdummies=0
 	name_nic pcnet32 lan1
 	name_nic virtio_net wan
-	for port in lan1 lan2 lan3 lan4 wan; do
-		[ -e "/sys/class/net/$port" ] || add_idle_port "$port"
+	local mac
+	mac=$(cat /sys/class/net/lan1/address) || give_up "no NIC of model pcnet"
+	for port in lan2 lan3 lan4; do
+		add_idle_port "$port" "$mac"
 	done
+	if [ ! -e /sys/class/net/wan ]; then
+		add_idle_port wan "${mac%:*}:$(printf '%02x' $((0x${mac##*:} + 4 & 255)))"
+	fi
 }
 
 # OpenWrt takes board_name and model from the device tree. procd finds sysfs already mounted on $1/sys and keeps the
