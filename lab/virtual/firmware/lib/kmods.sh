@@ -11,26 +11,30 @@ chosen_kmods() {
 
 # add_kmods ROOT KERNEL USB-KMODS
 add_kmods() {
-    local name when autoload depends modules module
-    while IFS=$'\t' read -r name when autoload depends modules; do
+    local autoload modules module
+    while IFS=$'\t' read -r _ _ autoload _ modules; do
         [[ $modules != - ]] || continue
         for module in ${modules//,/ }; do
-            add_module "$1" "$2" "$module"
+            add_module "$1" "$2" "${module%=*}" "${module#*=}"
+            echo "${module%=*}" >>"$1/etc/$(autoload_file "$autoload")"
         done
-        printf '%s\n' "${modules//,/$'\n'}" >"$1/etc/$(autoload_file "$autoload")"
     done < <(chosen_kmods "$3")
 }
 
 # autoload_file AUTOLOAD: its path below /etc.
 autoload_file() {
-    [[ $1 == boot/* ]] && echo "modules-boot.d/${1#boot/}" || echo "modules.d/$1"
+    if [[ $1 == boot/* ]]; then
+        echo "modules-boot.d/${1#boot/}"
+    else
+        echo "modules.d/$1"
+    fi
 }
 
-# add_module ROOT KERNEL NAME: in OpenWrt's flat folder, without the signature Debian appends.
+# add_module ROOT KERNEL NAME DEBIAN-NAME: in OpenWrt's flat folder.
 add_module() {
     local file
-    file=$(find "$2/lib/modules" -name "$3.ko" -print -quit)
-    [[ -n $file ]] || die "$kernel_package has no module $3"
+    file=$(find "$2/lib/modules" -name "$4.ko" -print -quit)
+    [[ -n $file ]] || die "$kernel_package has no module $4"
     install -D -m 644 "$file" "$1/lib/modules/$(release_of_kernel "$2")/$3.ko"
 }
 

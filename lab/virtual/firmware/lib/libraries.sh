@@ -4,7 +4,7 @@
 
 # Libraries a program is linked with for features never used here: D-Bus, internationalised names, connection marks and
 # DNSSEC in dnsmasq, line editing in nft. With all they need that is 6 MB, for which stubs of a few KB stand in.
-dnsmasq_stubs=(libdbus-1.so.3 libidn2.so.0 libnetfilter_conntrack.so.3 libnettle.so.8 libhogweed.so.6)
+dnsmasq_stubs=(libdbus-1.so.3 libidn2.so.0 libnetfilter_conntrack.so.3 libhogweed.so.6)
 nft_stubs=(libedit.so.2)
 
 # needed FILE: the libraries it names.

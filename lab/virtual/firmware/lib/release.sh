@@ -48,12 +48,16 @@ END
 END
 }
 
-# describe VARIANT VERSION REVISION USB-KMODS: the JSON beside the image.
+# describe VARIANT VERSION REVISION USB-KMODS: the image's metadata as fwtool appends it (facts 3.3), and what the
+# variant is, under a key of ours.
 describe() {
-    chosen_kmods "$4" | awk -F '\t' -v variant="$1" -v version="$2" -v revision="$3" '
-        { kmods = kmods (NR > 1 ? ", " : "") "\"" $1 "\"" }
-        END {
-            printf "{\"variant\": \"%s\", \"version\": \"%s\", \"revision\": \"%s\", \"kmods\": [%s]}\n",
-                variant, version, revision, kmods
-        }'
+    local board=dlink,dir-3040-a1 reason="Config cannot be migrated from swconfig to DSA" kmods
+    kmods=$(chosen_kmods "$4" | cut -f1 | sed 's/.*/"&"/' | paste -sd,)
+    printf '{ "metadata_version": "1.1", "compat_version": "1.1", "compat_message": "%s", ' "$reason"
+    printf '"new_supported_devices":["%s"], "supported_devices": ["%s - Image version mismatch: ' $board $board
+    printf 'image 1.1, device 1.0. Please wipe config during upgrade (force required) or reinstall. '
+    printf 'Reason: %s"], ' "$reason"
+    printf '"version": { "dist": "OpenWrt", "version": "%s", "revision": "%s", ' "$2" "$3"
+    printf '"target": "ramips/mt7621", "board": "%s" }, ' "${board/,/_}"
+    printf '"tetherlab": { "variant": "%s", "kmods": [%s] } }\n' "$1" "$kmods"
 }

@@ -16,9 +16,11 @@ overlay_volume() {
 }
 
 # Puts a writable overlay over the read-only root. UBIFS formats an empty volume when it is first mounted. Without
-# the volume, as when started from RAM for a recovery, the overlay is in RAM and lasts until the next reboot.
+# the volume the overlay is in RAM and lasts until the next reboot. A root in RAM (INITRAMFS=1 in the environment) is
+# writable as it is.
 mount_root() {
     local volume
+    [ "$INITRAMFS" != 1 ] || return 0
     if volume=$(overlay_volume) && mount -t ubifs -o noatime "$volume" /overlay; then
         kernel_log "mount_root: switching to ubifs overlay"
     else

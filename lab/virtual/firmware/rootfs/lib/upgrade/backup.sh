@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=dash
+
+# list_backup: the files that are kept, one per line: those /etc/sysupgrade.conf names and these.
+list_backup() {
+    {
+        echo /etc/config
+        echo /etc/dropbear
+        printf '/etc/%s\n' group hosts passwd profile rc.local shadow shells sysctl.conf sysupgrade.conf
+        grep '^/' /etc/sysupgrade.conf 2>/dev/null
+    } | while read -r path; do
+        [ -e "$path" ] && find "$path" -type f
+    done | sort -u
+}
+
+# make_backup FILE
+make_backup() {
+    v "Saving config files..."
+    list_backup | sed 's|^/||' | tar -C / -czf "$1" -T -
+}
