@@ -8,15 +8,14 @@
 
 namespace tetherlab::router {
 
-// A system to be loaded into RAM over TFTP: names of files below the server's root, addresses of both ends.
+// A system to be loaded into RAM over TFTP.
 struct RecoverySystem {
-    std::string kernel;
-    std::string initrd;
+    std::string file;            // below the server's root: "recovery.uimage"
     std::string server_address;  // "192.168.1.2"
-    std::string router_address;  // "192.168.1.1", only while loading
+    std::string router_address;  // "192.168.1.1", while loading
 };
 
-// What a boot loader says about a kernel it does not start: "Verifying Checksum ... Bad Data CRC".
+// What a boot loader says about a kernel that it does not start: "Verifying Checksum ... Bad Data CRC".
 using Refusal = std::optional<std::string>;
 
 // The router's boot loader, driven over its console.
@@ -24,10 +23,11 @@ class BootLoader {
 public:
     virtual ~BootLoader() = default;
 
-    // Waits for its prompt after power-on or a reset, stopping an automatic boot. Throws base::TimeoutError.
-    virtual void await_prompt(const base::Deadline& deadline) = 0;
+    // Waits for its prompt after power-on or a reset, stopping an automatic boot. False at the deadline.
+    [[nodiscard]] virtual bool await_prompt(const base::Deadline& deadline) = 0;
 
-    // Verifies the kernel in flash and starts it. Back at the prompt after a refusal.
+    // Verifies the kernel in flash and starts it; returns when Linux prints its banner, or at the prompt with
+    // the refusal. Throws base::TimeoutError when it does neither.
     virtual Refusal boot_flash(const base::Deadline& deadline) = 0;
 
     // Loads `system` over the network and starts it. Throws base::Error with what the boot loader said.

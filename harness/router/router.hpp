@@ -16,8 +16,8 @@
 namespace tetherlab::router {
 
 // The device under test, from the plug to its shell. Knows in which state it left the router and goes from
-// there by the table in state.hpp; each row it takes is a step event. After the first fault it is broken, and
-// every later call repeats that fault. Not thread-safe.
+// there by the table in state.hpp; each action is a step event. After the first fault it is broken, and every
+// later call repeats that fault. Not thread-safe.
 class Router {
 public:
     // What a router is made of; the caller keeps all of it alive. The router is taken to be off.
@@ -33,14 +33,15 @@ public:
 
     State state() const { return state_; }
 
-    // Goes to kOff, kBootloader, kKernel or kShell and returns it, or kBadKernel or kPanic where the router
-    // ended up instead; trouble() then says why. Throws base::TimeoutError when it did neither in time.
+    // Goes to kOff, kBootloader, kKernel or kShell and returns it, or the state the router ended up in
+    // instead: kBadKernel or kPanic, and trouble() says why. A router that has reset by itself since is found
+    // at its boot loader. Throws base::Error, base::TimeoutError.
     [[nodiscard]] State bring_to(State wanted, const base::Deadline& deadline);
 
-    // From kBootloader or kBadKernel to kRecovery.
-    void boot_recovery(const RecoverySystem& system, const base::Deadline& deadline);
+    // From kBootloader or kBadKernel to kRecovery, or kPanic.
+    [[nodiscard]] State boot_recovery(const RecoverySystem& system, const base::Deadline& deadline);
 
-    // For whoever made the router reboot itself: waits for its boot loader. Leaves kBootloader.
+    // For whoever made the router reboot itself: waits for its boot loader and leaves it there.
     void await_reboot(const base::Deadline& deadline);
 
     // The router's own words in kBadKernel and kPanic: "Verifying Checksum ... Bad Data CRC".
@@ -50,11 +51,13 @@ public:
     const std::optional<std::string>& broken() const { return broken_; }
 
 private:
-    void take(const Transition& row, const base::Deadline& deadline);
+    // Runs `work`, which returns the new state, as a step.
+    void step(const std::string& name, const std::function<State()>& work);
     State perform(Action action, const base::Deadline& deadline);
+    State power_on(const base::Deadline& deadline);
     State boot_flash(const base::Deadline& deadline);
-    State await_shell(const base::Deadline& deadline);
-    void guarded(const std::string& step, const std::function<void()>& work);
+    State await_shell(State reached, const base::Deadline& deadline);
+    void notice_reset();
 
     Parts parts_;
     State state_ = State::kOff;

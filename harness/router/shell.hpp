@@ -40,7 +40,7 @@ public:
 };
 
 // `word` as one word of a shell command: 'it'\''s'.
-std::string quoted(std::string_view word);
+std::string shell_word(std::string_view word);
 
 // run(), and throws base::Error with what the command said unless its status is 0. Returns its standard
 // output.

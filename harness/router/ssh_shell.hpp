@@ -13,16 +13,17 @@ namespace tetherlab::router {
 
 // A Shell over the OpenSSH client: one master connection, kept open by a command on the router, and a light
 // client of it for each run(). Host keys are not checked, since every `sysupgrade -n` makes new ones; the
-// root password is empty. The kernel ends the master when the thread that made it ends. Not thread-safe.
+// root password is empty, as after one. The kernel ends the master with the thread that made it. Not
+// thread-safe.
 class SshShell : public Shell {
 public:
     struct Options {
-        std::string address = "192.168.1.1";
+        std::string address = "192.168.1.1";  // or link-local, "fe80::5054:ff:fe30:4001%lan1"
         int port = 22;
-        std::filesystem::path run_dir;  // for the control socket and the client's messages; a short path
-        base::Argv in_network;          // argv prefix that enters the lab's network: "ip netns exec NAME"
-        // Between two attempts to connect: returns when something about the router may have changed, and at
-        // the latest at the deadline.
+        std::filesystem::path run_dir;  // for the control socket and the client's messages; at most 80 bytes
+        base::Argv in_network = {};     // argv prefix that enters the lab's network: "ip netns exec NAME"
+        // Called between two attempts to connect: returns when something about the router may have changed,
+        // and at the latest at the deadline. What it throws ends the attempts.
         std::function<void(const base::Deadline&)> await_change;
     };
 
@@ -35,13 +36,11 @@ public:
     void disconnect() override;
     void reconnect(const std::string& address) override;
 
-    const std::string& address() const { return options_.address; }
-
 private:
     class Master;
 
     void connect(const base::Deadline& deadline);
-    base::Output run_connected(const std::string& command, std::string input, const base::Deadline& deadline);
+    base::Output run_with(const std::string& command, std::string input, const base::Deadline& deadline);
 
     Options options_;
     std::unique_ptr<Master> master_;

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <span>
-#include <string>
-#include <vector>
 
 namespace tetherlab::router {
 
@@ -17,32 +15,31 @@ enum class State {
     kShell,       // the firmware answers on its shell
 };
 
-// "boot loader", "bad kernel", …
+// "off", "boot loader", "bad kernel", "kernel", "panic", "recovery", "shell".
 const char* to_text(State state);
 
+// What moves a router, and where to. A second state is the router's misfortune, not a fault of the lab.
 enum class Action {
-    kPowerOn,
-    kBootFlash,     // verify the kernel in flash and start it
-    kBootRecovery,  // load a system over the network and start it
-    kAwaitShell,
-    kPowerOff,
+    kPowerOn,     // kBootloader
+    kBootFlash,   // kKernel or kBadKernel: the boot loader verifies the kernel in flash and starts it
+    kAwaitShell,  // kShell or kPanic
+    kPowerOff,    // kOff
 };
 
+// As a step event is called: "router: power on", …
 const char* to_text(Action action);
 
-// One row of the table: what to do in `from` to come nearer to `wanted`, and where that may lead. Outcomes
-// other than the first are the router's misfortunes, not faults of the lab.
+// One row of the table: what to do in `from` on the way to `wanted`.
 struct Transition {
     State from;
     State wanted;
     Action action;
-    std::vector<State> outcomes;
 };
 
 std::span<const Transition> transitions();
 
-// The row for going from `from` towards `wanted`, or nullptr when there is no way (kBadKernel cannot be asked
-// for).
+// The row for going from `from` towards `wanted`, or nullptr when there is no way: misfortunes cannot be
+// asked for, and out of one the power has to go off first.
 const Transition* next_transition(State from, State wanted);
 
 }  // namespace tetherlab::router

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/router/ssh_master.hpp"
+
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <vector>
+
+namespace tetherlab::router {
+namespace {
+
+// -F none: nothing of the user's own configuration. ssh-rsa: the only host key of a dropbear before 2020.79,
+// and off by default since OpenSSH 8.8. A router that vanishes is noticed after 10 s; one that restarts its
+// network is not.
+const std::vector<std::string> kOptions{"ControlMaster=yes",
+                                        "StrictHostKeyChecking=no",
+                                        "UserKnownHostsFile=/dev/null",
+                                        "GlobalKnownHostsFile=/dev/null",
+                                        "HostKeyAlgorithms=+ssh-rsa",
+                                        "PreferredAuthentications=password",
+                                        "NumberOfPasswordPrompts=1",
+                                        "IdentityAgent=none",
+                                        "LogLevel=ERROR",
+                                        "ServerAliveInterval=2",
+                                        "ServerAliveCountMax=5"};
+
+// Answers every question with an empty line: the password is blank.
+constexpr auto kAskPass = "/bin/true";
+constexpr auto kHoldOpen = "echo ready; exec cat";
+
+base::Argv master_argv(const SshShell::Options& options, const std::filesystem::path& socket,
+                       std::chrono::seconds connect_time) {
+    base::Argv argv = options.in_network;
+    argv.insert(argv.end(), {"ssh", "-F", "none", "-T", "-S", socket, "-p", std::to_string(options.port)});
+    for (const std::string& option : kOptions) argv.insert(argv.end(), {"-o", option});
+    argv.insert(argv.end(), {"-o", fmt::format("ConnectTimeout={}", connect_time.count()), "-l", "root",
+                             options.address, kHoldOpen});
+    return argv;
+}
+
+// A master does not take over the socket of a dead one.
+const std::filesystem::path& without_leftover(const std::filesystem::path& socket) {
+    ::unlink(socket.c_str());
+    return socket;
+}
+
+}  // namespace
+
+SshShell::Master::Pipe SshShell::Master::Pipe::make() {
+    std::array<int, 2> ends{};
+    base::check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
+    return {base::UniqueFd(ends[0]), base::UniqueFd(ends[1])};
+}
+
+SshShell::Master::Master(const Options& options, std::chrono::seconds connect_time)
+    : socket_(options.run_dir / "ssh"),
+      log_(options.run_dir / "ssh.log"),
+      ssh_(master_argv(options, without_leftover(socket_), connect_time),
+           {.err = log_,
+            .input_fd = input_.read_end.get(),
+            .output_fd = output_.write_end.get(),
+            .env = {{"SSH_ASKPASS", kAskPass}, {"SSH_ASKPASS_REQUIRE", "force"}}}) {
+    input_.read_end.reset();
+    output_.write_end.reset();
+}
+
+SshShell::Master::~Master() {
+    ssh_.kill();
+    ::unlink(socket_.c_str());
+}
+
+bool SshShell::Master::await_answer(const base::Deadline& deadline) {
+    pollfd item{output_.read_end.get(), POLLIN, 0};
+    int ready = 0;
+    do {
+        ready = ::poll(&item, 1, deadline.poll_timeout());
+    } while (ready < 0 && errno == EINTR);
+    char first = 0;
+    return ready > 0 && ::read(output_.read_end.get(), &first, 1) == 1;
+}
+
+std::string SshShell::Master::last_words() const {
+    std::error_code ignored;
+    if (!std::filesystem::exists(log_, ignored)) return {};
+    return base::split(base::trim(base::read_file(log_)), '\n').back();
+}
+
+}  // namespace tetherlab::router
