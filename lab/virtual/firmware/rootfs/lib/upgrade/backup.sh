@@ -16,5 +16,6 @@ list_backup() {
 # make_backup FILE
 make_backup() {
     v "Saving config files..."
-    list_backup | sed 's|^/||' | tar -C / -czf "$1" -T -
+    # shellcheck disable=SC2046 # one word per file
+    tar -C / -czf "$1" $(list_backup | sed 's|^/||')
 }

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=dash
 
-# other_processes: prints PID NAME of all but process 1, this one and the kernel's (which have no command line).
+# other_processes: prints PID NAME of all but process 1, stage2's own subshells and the kernel's (which have no command
+# line).
 other_processes() {
     local folder pid name line
     for folder in /proc/[0-9]*; do
         pid=${folder#/proc/}
-        [ "$pid" != 1 ] && [ "$pid" != $$ ] || continue
+        [ "$pid" != 1 ] || continue
         line=
         { read -r line <"$folder/cmdline"; } 2>/dev/null
         [ -n "$line" ] || continue
         { read -r name <"$folder/comm"; } 2>/dev/null || continue
+        [ "$name" != stage2 ] || continue
         echo "$pid $name"
     done
 }

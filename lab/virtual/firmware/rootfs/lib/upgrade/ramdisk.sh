@@ -3,7 +3,7 @@
 
 ram_root=/tmp/root
 
-# install_program FILE…: each with the shared libraries ld.so would load for it.
+# install_program FILE…: copies each to its place in the new root.
 install_program() {
     local file
     for file in "$@"; do
@@ -19,7 +19,7 @@ switch_to_ramdisk() {
     install_program /bin/busybox /sbin/mtd /lib/libc.so.6 /lib/ld.so.1 /etc/passwd
     install_program /usr/sbin/ubiattach /usr/sbin/ubiformat /usr/sbin/ubimkvol /usr/sbin/ubirmvol \
         /usr/sbin/ubiupdatevol /usr/sbin/ubiblock /usr/sbin/flash_erase
-    for applet in ash sh cat cp date dd mkdir mount mv rm sed stat sync tar umount; do
+    for applet in ash sh cat cp date dd mkdir mount mv reboot rm sed stat sync tar umount; do
         ln -s /bin/busybox $ram_root/bin/$applet
     done
     cp -r /lib/upgrade $ram_root/lib
