@@ -47,9 +47,9 @@ configfs::Gadget& Hotspot::require_gadget(const char* action) {
 const std::vector<std::string>& Hotspot::plug(const base::Deadline& deadline) {
     configfs::Gadget& gadget = require_gadget("plug");
     try {
-        const bool first = gadget.netdevs().empty();
+        reporter_->attach();
         gadget.plug();
-        if (first) lan_->attach(gadget.netdevs(), deadline);
+        lan_->attach(gadget.netdevs(), deadline);
         return gadget.netdevs();
     } catch (...) {
         release(base::Deadline(kUndoTime));
@@ -59,6 +59,7 @@ const std::vector<std::string>& Hotspot::plug(const base::Deadline& deadline) {
 
 void Hotspot::unplug() {
     require_gadget("unplug").unplug();
+    reporter_->detach();
 }
 
 void Hotspot::release(const base::Deadline& deadline) {

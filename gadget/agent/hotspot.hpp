@@ -26,8 +26,8 @@ public:
     std::vector<configfs::Deviation> prepare(const profile::Profile& profile, const base::Deadline& deadline);
 
     // Shows it to the router and returns the names of its netdevs, which are in the LAN when this returns.
-    // The first time they come into being with the bind, and join the LAN while the router still debounces
-    // the connection (100 ms at least, then two resets: hub.c, Linux 6.1).
+    // New ones join it while the router still debounces the connection (100 ms at least, then two resets:
+    // hub.c, Linux 6.1).
     const std::vector<std::string>& plug(const base::Deadline& deadline);
 
     // Takes it away from the router; gadget, netdevs, LAN and leases stay as they are.
@@ -41,8 +41,10 @@ public:
 
     bool prepared() const { return gadget_.has_value(); }
 
-    // The gadget and its profile's name; only while prepared.
+    // The gadget, its UDC's state and its profile's name; only while prepared.
     const configfs::Gadget& gadget() const { return gadget_.value(); }
+
+    std::string state() const { return reporter_.value().state(); }
 
     const std::string& profile() const { return profile_; }
 

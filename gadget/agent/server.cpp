@@ -141,8 +141,8 @@ Json Server::plug() {
 Json Server::status() const {
     if (!hotspot_.prepared()) return {{"prepared", false}, {"plugged", false}};
     const configfs::Gadget& gadget = hotspot_.gadget();
-    return {{"prepared", true},           {"plugged", gadget.plugged()},   {"profile", hotspot_.profile()},
-            {"udc", gadget.udc().name()}, {"state", gadget.udc().state()}, {"netdevs", gadget.netdevs()}};
+    return {{"prepared", true},           {"plugged", gadget.plugged()}, {"profile", hotspot_.profile()},
+            {"udc", gadget.udc().name()}, {"state", hotspot_.state()},   {"netdevs", gadget.netdevs()}};
 }
 
 // A peer that cannot be written to is noticed when it is read from.

@@ -16,23 +16,49 @@ StateReporter::StateReporter(const configfs::Udc& udc, OnState on_state)
     : watch_(udc),
       on_state_(std::move(on_state)),
       stop_(base::check(::eventfd(0, EFD_CLOEXEC), "make", "eventfd")),
-      thread_([this] { report(); }) {}
+      state_(configfs::kNotAttached) {
+    watch_.read();  // from here on, poll(2) hears of changes
+    thread_ = std::thread([this] { watch_changes(); });
+}
 
 StateReporter::~StateReporter() {
     ::eventfd_write(stop_.get(), 1);
     thread_.join();
 }
 
-void StateReporter::report() {
-    std::string last;
+void StateReporter::attach() {
+    const std::lock_guard lock(mutex_);
+    attached_ = true;
+}
+
+void StateReporter::detach() {
+    const std::lock_guard lock(mutex_);
+    attached_ = false;
+    report(std::string(configfs::kNotAttached));
+}
+
+std::string StateReporter::state() const {
+    const std::lock_guard lock(mutex_);
+    return state_;
+}
+
+// With the mutex held.
+void StateReporter::report(const std::string& state) {
+    if (state == state_) return;
+    state_ = state;
+    on_state_(state);
+}
+
+void StateReporter::watch_changes() {
     try {
-        do {
+        while (watch_.wait(base::Deadline(24h), stop_.get()) != configfs::StateWatch::Wake::kStop) {
             const std::string state = watch_.read();
-            if (state != last) on_state_(state);
-            last = state;
-        } while (watch_.wait(base::Deadline(24h), stop_.get()) != configfs::StateWatch::Wake::kStop);
+            const std::lock_guard lock(mutex_);
+            if (attached_) report(state);
+        }
     } catch (const base::Error&) {
-        on_state_("gone");
+        const std::lock_guard lock(mutex_);
+        report("gone");
     }
 }
 

@@ -5,18 +5,22 @@
 #include "gadget/configfs/udc.hpp"
 
 #include <functional>
+#include <mutex>
 #include <string>
 #include <thread>
 
 namespace tetherlab::agent {
 
-// Watches a UDC's state in a thread of its own and reports it: once at the start, then whenever it differs.
-// Ends by itself after reporting "gone" when the UDC disappears.
+// Knows a UDC's state and reports each change, from a thread of its own. The sysfs attribute alone would lie:
+// dummy_hcd leaves it at "configured" when the gadget is unbound (6.1). So the state counts as "not attached"
+// from detach() until the kernel announces one after the next attach(). Reports "gone" when the UDC
+// disappears, and ends.
 class StateReporter {
 public:
-    // Called on the watching thread. Must not throw.
+    // Called on either thread, never on both at once. Must not throw, nor call the reporter.
     using OnState = std::function<void(const std::string& state)>;
 
+    // Starts detached, which is not reported.
     StateReporter(const configfs::Udc& udc, OnState on_state);
     StateReporter(const StateReporter&) = delete;
     StateReporter& operator=(const StateReporter&) = delete;
@@ -24,12 +28,21 @@ public:
     // Afterwards nothing is reported any more.
     ~StateReporter();
 
+    void attach();  // call it before the gadget is bound
+    void detach();  // call it after the gadget was unbound
+
+    std::string state() const;
+
 private:
-    void report();
+    void watch_changes();
+    void report(const std::string& state);
 
     configfs::StateWatch watch_;
     OnState on_state_;
     base::UniqueFd stop_;
+    mutable std::mutex mutex_;  // of the two below
+    bool attached_ = false;
+    std::string state_;
     std::thread thread_;
 };
 

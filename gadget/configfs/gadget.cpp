@@ -107,28 +107,22 @@ void Gadget::make_configuration(const profile::Configuration& configuration, std
                "add function to", name);
 }
 
-void Gadget::bind() {
+void Gadget::plug() {
+    if (plugged_) return;
     usbg_udc* controller = usbg_get_udc(state_.get(), udc_.name().c_str());
     if (controller == nullptr)
-        throw base::Error("bind gadget to", udc_.name(), "the UDC came later than the gadget");
+        throw base::Error("bind gadget to", udc_.name(), "the UDC came after the gadget");
     check_usbg(usbg_enable_gadget(gadget_, controller), "bind gadget to", udc_.name());
+    plugged_ = true;
+    netdevs_.clear();
     for (const std::filesystem::path& function : functions_) {
         netdevs_.emplace_back(base::trim(base::read_file(function / "ifname")));
     }
 }
 
-void Gadget::plug() {
-    if (plugged_) return;
-    if (netdevs_.empty())
-        bind();
-    else
-        udc_.pull(Pull::kUp);
-    plugged_ = true;
-}
-
 void Gadget::unplug() {
     if (!plugged_) return;
-    udc_.pull(Pull::kDown);
+    check_usbg(usbg_disable_gadget(gadget_), "unbind gadget from", udc_.name());
     plugged_ = false;
 }
 

@@ -24,17 +24,18 @@ public:
 
     const Udc& udc() const { return udc_; }
 
-    // The first time: binds the tree to the UDC, which makes the netdevs and then pulls up. Afterwards the
-    // gadget stays bound and unplug/plug only move the pull-up: that is one sysfs write without side effects,
-    // and the netdevs keep their name, namespace and addresses.
+    // Binds the tree to the UDC, which makes the netdevs and then pulls up, and takes it off again. Not by
+    // soft_connect: on dummy_hcd, which stops giving callbacks when it is stopped, that never starts them
+    // again (udc/core.c, soft_connect_store(), 6.1), and no host could enumerate the gadget a second time.
     void plug();
     void unplug();
 
     bool plugged() const { return plugged_; }
 
-    // The netdevs of the functions in index order, as they were named when the kernel made them. Empty before
-    // the first plug(): u_ether registers them when the function is first bound (f_rndis.c, f_ecm.c,
-    // Linux 6.1).
+    // The netdevs of the functions in index order, as the kernel named them. Empty before the first plug():
+    // u_ether registers them when a function is bound (f_rndis.c, f_ecm.c). Newer kernels keep them over
+    // unplug(), with namespace and bridge (6.1.192 does), older ones remove them and make new ones with the
+    // next plug().
     const std::vector<std::string>& netdevs() const { return netdevs_; }
 
 private:
@@ -43,7 +44,6 @@ private:
                                  const std::string& instance);
     void make_configuration(const profile::Configuration& configuration, std::size_t index,
                             usbg_function* function);
-    void bind();
 
     Udc udc_;
     std::filesystem::path configfs_;

@@ -51,21 +51,6 @@ profile::Speed Udc::maximum_speed() const {
                                                                                 : profile::Speed::kHigh;
 }
 
-void Udc::wait_for(std::string_view state, const base::Deadline& deadline) const {
-    StateWatch watch(*this);
-    for (;;) {
-        const std::string seen = watch.read();
-        if (seen == state) return;
-        if (watch.wait(deadline) == StateWatch::Wake::kTimeout) {
-            base::throw_timeout(fmt::format("UDC {} to be '{}', it is '{}'", name_, state, seen), deadline);
-        }
-    }
-}
-
-void Udc::pull(Pull pull) const {
-    base::write_attribute(path() / "soft_connect", pull == Pull::kUp ? "connect" : "disconnect");
-}
-
 StateWatch::StateWatch(const Udc& udc) : name_(udc.name()) {
     const std::filesystem::path file = udc.path() / "state";
     fd_ = base::UniqueFd(base::check(::open(file.c_str(), O_RDONLY | O_CLOEXEC), "open", file.string()));

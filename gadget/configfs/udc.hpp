@@ -6,8 +6,6 @@
 #include "gadget/profile/profile.hpp"
 
 #include <filesystem>
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +17,6 @@ inline constexpr const char* kUdcFolder = "/sys/class/udc";
 // States as usb_state_string() spells them (drivers/usb/common/common.c, Linux 6.1). A dwc2 shows these two
 // only.
 inline constexpr std::string_view kNotAttached = "not attached";
-inline constexpr std::string_view kConfigured = "configured";
-
-enum class Pull { kUp, kDown };  // of the data line that tells a host that something is plugged in
 
 // A USB device controller in sysfs. Holds no resources: the gadget bound to it does.
 class Udc {
@@ -41,13 +36,6 @@ public:
 
     // What the controller is capable of at most (attribute `maximum_speed`).
     profile::Speed maximum_speed() const;
-
-    // Throws base::TimeoutError that names the state it is in instead.
-    void wait_for(std::string_view state, const base::Deadline& deadline) const;
-
-    // Attribute `soft_connect`. A gadget must be bound. Pulling down also stops the controller; the gadget
-    // stays bound and its netdevs stay.
-    void pull(Pull pull) const;
 
     std::filesystem::path path() const { return folder_ / name_; }
 

@@ -18,8 +18,7 @@ std::optional<std::string> network6(const profile::Lan& lan) {
 
 }  // namespace
 
-base::Argv dnsmasq_command(const profile::Lan& lan, const std::string& bridge,
-                           const std::string& lease_file) {
+base::Argv dnsmasq_command(const profile::Lan& lan, const std::string& bridge) {
     const auto lease = std::chrono::duration_cast<std::chrono::seconds>(lan.lease);
     base::Argv command{
         "dnsmasq",
@@ -32,13 +31,13 @@ base::Argv dnsmasq_command(const profile::Lan& lan, const std::string& bridge,
         "--no-resolv",
         "--no-ping",  // an offer at once instead of after 3 s
         "--dhcp-authoritative",
-        "--dhcp-leasefile=" + lease_file,
+        "--leasefile-ro",  // leases live and die with this hotspot
         fmt::format("--dhcp-range={},{},{}s", lan.dhcp_first, lan.dhcp_last, lease.count()),
         fmt::format("--host-record={},{},{}", kWebName, kWebAddress, kWebAddress6),
     };
     if (const auto network = network6(lan)) {
         command.push_back("--enable-ra");
-        command.push_back(fmt::format("--dhcp-range={},ra-only,64", *network));
+        command.push_back(fmt::format("--dhcp-range={},ra-only,64,{}s", *network, lease.count()));
     }
     return command;
 }

@@ -11,7 +11,7 @@ namespace tetherlab::lan {
 
 // The command that starts the hotspot's DHCP server, DNS server and router advertisements on `bridge`. It
 // returns when dnsmasq listens, which goes on in the background, or fails with the reason on standard error.
-base::Argv dnsmasq_command(const profile::Lan& lan, const std::string& bridge, const std::string& lease_file);
+base::Argv dnsmasq_command(const profile::Lan& lan, const std::string& bridge);
 
 // The hotspot's own address in the announced /64, "2001:db8:53::1"; empty for an IPv4-only hotspot.
 std::optional<std::string> gateway6(const profile::Lan& lan);

@@ -5,13 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace tetherlab::lan {
 namespace {
 
 constexpr const char* kHotspot = "hotspot";
 constexpr const char* kInternet = "internet";
 constexpr const char* kBridge = "br-lan";
-constexpr const char* kLeaseFile = "/run/tetherlab-hotspot.leases";
 
 constexpr const char* kNat = R"(
 table ip nat {
@@ -34,7 +35,7 @@ Lan::Lan(const profile::Lan& lan, const std::string& mac, const base::Deadline& 
     make_links(lan, mac, deadline);
     internet_.connect(kHotspot, lan, deadline);
     hotspot_.run({"nft", "-f", "-"}, deadline, {.input = kNat, .env = {}});
-    hotspot_.run(dnsmasq_command(lan, kBridge, kLeaseFile), deadline);
+    hotspot_.run(dnsmasq_command(lan, kBridge), deadline);
 }
 
 void Lan::make_links(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline) {
@@ -65,9 +66,11 @@ void Lan::attach(const std::vector<std::string>& netdevs, const base::Deadline& 
     std::string move;
     std::string join;
     for (const std::string& netdev : netdevs) {
+        if (!std::filesystem::exists("/sys/class/net/" + netdev)) continue;
         move += fmt::format("link set {} netns {}\n", netdev, kHotspot);
         join += fmt::format("link set {} addrgenmode none master {} up\n", netdev, kBridge);
     }
+    if (move.empty()) return;
     base::run_checked({"ip", "-batch", "-"}, deadline, {.input = move, .env = {}});
     hotspot_.ip(join, deadline);
 }

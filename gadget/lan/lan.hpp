@@ -25,8 +25,8 @@ public:
     // `mac` is the hotspot's own address on its LAN. Throws base::Error.
     Lan(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline);
 
-    // Moves netdevs out of the first namespace and puts them into the bridge, up. They go back there when the
-    // LAN is destroyed, or away with their gadget.
+    // Moves those of the netdevs that are in the first namespace into the bridge, up; the others are here
+    // already. They go back there when the LAN is destroyed, or away with their gadget.
     void attach(const std::vector<std::string>& netdevs, const base::Deadline& deadline);
 
     // Removes the namespaces of a predecessor. Returns the names of those there were.
