@@ -9,9 +9,10 @@ load_flash() {
 	fi
 }
 
-# What OpenWrt's mt7621 kernel has built in and Debian's has not.
+# What OpenWrt's mt7621 kernel has built in and Debian's has not. Debian's libcrc32c, which conntrack needs, asks for
+# crc32c by name, and an image need not ship it.
 load_builtins() {
-	for module in squashfs deflate zstd ubifs overlay bridge 8021q; do
+	for module in crc32c_generic squashfs deflate zstd ubifs overlay bridge 8021q; do
 		modprobe "$module" || give_up "cannot load $module"
 	done
 }
