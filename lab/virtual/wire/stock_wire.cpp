@@ -5,11 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace tetherlab::wire {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 // libusb's own discovery needs a udevd; devices are handed to it by file instead.
 libusb_context* open_libusb() {
@@ -39,17 +42,23 @@ void StockWire::add_poll(std::vector<pollfd>& fds) {
 }
 
 std::optional<std::chrono::milliseconds> StockWire::timeout() {
+    std::optional<std::chrono::milliseconds> shortest;
     timeval next{};
-    if (libusb_get_next_timeout(usb_.get(), &next) == 0) return std::nullopt;
-    return std::chrono::seconds(next.tv_sec) +
-           std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds(next.tv_usec));
+    if (libusb_get_next_timeout(usb_.get(), &next) != 0)
+        shortest = std::chrono::seconds(next.tv_sec) +
+                   std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds(next.tv_usec));
+    if (const auto due = session_ ? session_->due() : std::nullopt) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - base::Clock::now());
+        shortest = std::max(0ms, std::min(left, shortest.value_or(left)));
+    }
+    return shortest;
 }
 
 void StockWire::handle_gadget() {
     timeval at_once{};
     libusb_handle_events_timeout_completed(usb_.get(), &at_once, nullptr);
-    if (session_) session_->rethrow();
     if (uevents_.drain("usb")) follow_device();
+    if (session_) session_->settle();
 }
 
 void StockWire::follow_device() {

@@ -11,13 +11,6 @@
 
 namespace tetherlab::wire {
 
-namespace {
-
-constexpr std::size_t kOutputLimit =
-    1024 * 1024;  // far above what a router has in flight: a stalled peer, then
-
-}  // namespace
-
 UsbredirSession::UsbredirSession(libusb_context* usb, Peer& peer, const Log& log)
     : usb_(usb), peer_(peer), log_(log), host_(nullptr, usbredirhost_close) {
     host_.reset(usbredirhost_open(usb_, nullptr, on_log, on_read, on_write, this, "tetherlab-wire",
@@ -51,13 +44,13 @@ bool UsbredirSession::plug(const UsbDevice& device) {
 }
 
 void UsbredirSession::unplug() {
-    if (!node_) return;
     usbredirhost_set_device(host_.get(), nullptr);
     node_.reset();
     barrier_.rethrow();
 }
 
 void UsbredirSession::receive() {
+    outbox_.defer(base::Clock::now());
     const int status = usbredirhost_read_guest_data(host_.get());
     barrier_.rethrow();
     switch (status) {
@@ -66,7 +59,7 @@ void UsbredirSession::receive() {
             unplug();
             break;
         case usbredirhost_read_device_lost:
-            node_.reset();
+            unplug();
             break;
         case usbredirhost_read_parse_error:
             log_("the router sent a packet that makes no sense, ignoring");
@@ -76,15 +69,19 @@ void UsbredirSession::receive() {
     }
 }
 
+void UsbredirSession::settle() {
+    barrier_.rethrow();
+    outbox_.release(base::Clock::now());
+}
+
 void UsbredirSession::send() {
     if (usbredirhost_has_data_to_write(host_.get()) > 0) usbredirhost_write_guest_data(host_.get());
     barrier_.rethrow();
-    const std::size_t taken = peer_.write(output_);
-    output_.erase(output_.begin(), output_.begin() + static_cast<std::ptrdiff_t>(taken));
+    outbox_.write_to(peer_);
 }
 
 bool UsbredirSession::has_output() const {
-    return !output_.empty() || usbredirhost_has_data_to_write(host_.get()) > 0;
+    return !outbox_.empty() || usbredirhost_has_data_to_write(host_.get()) > 0;
 }
 
 void UsbredirSession::on_log(void* self, int, const char* message) {
@@ -106,10 +103,8 @@ int UsbredirSession::on_read(void* self, uint8_t* data, int count) {
 int UsbredirSession::on_write(void* self, uint8_t* data, int count) {
     auto& session = *static_cast<UsbredirSession*>(self);
     return session.barrier_.guard(-1, [&] {
-        if (session.output_.size() >= kOutputLimit) return 0;
-        const auto* bytes = reinterpret_cast<const std::byte*>(data);
-        session.output_.insert(session.output_.end(), bytes, bytes + count);
-        return count;
+        const std::span packet(reinterpret_cast<const std::byte*>(data), static_cast<std::size_t>(count));
+        return session.outbox_.add(packet, base::Clock::now()) ? count : 0;
     });
 }
 

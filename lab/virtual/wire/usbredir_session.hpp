@@ -3,6 +3,7 @@
 
 #include "gadget/base/unique_fd.hpp"
 #include "lab/virtual/wire/callback_barrier.hpp"
+#include "lab/virtual/wire/outbox.hpp"
 #include "lab/virtual/wire/usb_device.hpp"
 #include "lab/virtual/wire/wire.hpp"
 
@@ -11,8 +12,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 namespace tetherlab::wire {
 
@@ -35,11 +36,12 @@ public:
     void receive();
     void send();
 
-    // Output is gathered: libusbredirparser writes packet by packet, the port wants few large writes.
     bool has_output() const;
 
-    // To be called after libusb has handled events, as those end in callbacks too.
-    void rethrow() { barrier_.rethrow(); }
+    // To be called after libusb has handled events, as those end in callbacks too, and when due() has come.
+    void settle();
+
+    std::optional<Outbox::Time> due() const { return outbox_.due(); }
 
 private:
     static void on_log(void* self, int level, const char* message);
@@ -50,7 +52,7 @@ private:
     Peer& peer_;
     const Log& log_;
     CallbackBarrier barrier_;
-    std::vector<std::byte> output_;
+    Outbox outbox_;
     base::UniqueFd node_;  // libusb does not close what it was given to wrap
     std::unique_ptr<usbredirhost, decltype(&usbredirhost_close)> host_;
 };

@@ -2,42 +2,21 @@
 #include "lab/virtual/wire/usbredir_session.hpp"
 
 #include "gadget/base/error.hpp"
+#include "lab/virtual/wire/testing/fake_peer.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
 using namespace tetherlab;
 using namespace tetherlab::wire;
+using tetherlab::wire::testing::FakePeer;
 
 namespace {
 
-class FakePeer : public Peer {
-public:
-    std::size_t read(std::span<std::byte> into) override {
-        if (broken) throw base::SystemError("read", "port", ENODEV);
-        const std::size_t size = std::min(into.size(), input.size());
-        std::copy_n(input.begin(), size, into.begin());
-        input.erase(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(size));
-        return size;
-    }
-
-    std::size_t write(std::span<const std::byte> from) override {
-        const std::size_t size = std::min(from.size(), room);
-        output.insert(output.end(), from.begin(), from.begin() + static_cast<std::ptrdiff_t>(size));
-        return size;
-    }
-
-    std::vector<std::byte> input;
-    std::vector<std::byte> output;
-    std::size_t room = 4096;
-    bool broken = false;
-};
-
-class UsbredirSessionTest : public testing::Test {
+class UsbredirSessionTest : public ::testing::Test {
 protected:
     FakePeer peer_;
     std::vector<std::string> lines_;
@@ -74,10 +53,10 @@ TEST_F(UsbredirSessionTest, PassesOnThatThePeerIsBroken) {
 TEST_F(UsbredirSessionTest, SaysThatAPacketMakesNoSense) {
     peer_.input.assign(12, std::byte{0xff});
     session_.receive();
-    EXPECT_THAT(lines_, testing::Contains("the router sent a packet that makes no sense, ignoring"));
+    EXPECT_THAT(lines_, ::testing::Contains("the router sent a packet that makes no sense, ignoring"));
 }
 
 TEST_F(UsbredirSessionTest, SaysWhichDeviceItCannotOpen) {
     EXPECT_FALSE(session_.plug({999, 999}));
-    EXPECT_THAT(lines_, testing::Contains("open /dev/bus/usb/999/999: No such file or directory"));
+    EXPECT_THAT(lines_, ::testing::Contains("open /dev/bus/usb/999/999: No such file or directory"));
 }
