@@ -25,6 +25,14 @@ std::optional<unsigned> octet(const std::string& text) {
     return value;
 }
 
+// The address before "/64".
+std::optional<in6_addr> prefix_of(const std::string& text) {
+    in6_addr address{};
+    if (!text.ends_with(kSlash64)) return std::nullopt;
+    const std::string prefix = text.substr(0, text.size() - kSlash64.size());
+    return ::inet_pton(AF_INET6, prefix.c_str(), &address) == 1 ? std::optional(address) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> ipv4_from_text(const std::string& text) {
@@ -43,15 +51,25 @@ std::uint32_t network_of(std::uint32_t address, int prefix_length) {
     return prefix_length == 0 ? 0 : address & (0xffffffffU << (32 - prefix_length));
 }
 
+bool overlap(std::uint32_t a, int a_length, std::uint32_t b, int b_length) {
+    const int length = std::min(a_length, b_length);
+    return network_of(a, length) == network_of(b, length);
+}
+
 bool is_ipv6_slash_64(const std::string& text) {
-    if (!text.ends_with(kSlash64)) return false;
-    const std::string prefix = text.substr(0, text.size() - kSlash64.size());
-    in6_addr address{};
-    if (::inet_pton(AF_INET6, prefix.c_str(), &address) != 1) return false;
+    const std::optional<in6_addr> prefix = prefix_of(text);
+    if (!prefix) return false;
     std::array<char, INET6_ADDRSTRLEN> buffer{};
-    return ::inet_ntop(AF_INET6, &address, buffer.data(), buffer.size()) == prefix &&
-           std::all_of(address.s6_addr + 8, address.s6_addr + 16,
+    return ::inet_ntop(AF_INET6, &*prefix, buffer.data(), buffer.size()) + std::string(kSlash64) == text &&
+           std::all_of(prefix->s6_addr + 8, prefix->s6_addr + 16,
                        [](std::uint8_t byte) { return byte == 0; });
+}
+
+bool in_ipv6_slash_64(const std::string& address, const std::string& prefix) {
+    const std::optional<in6_addr> network = prefix_of(prefix);
+    in6_addr host{};
+    return network && ::inet_pton(AF_INET6, address.c_str(), &host) == 1 &&
+           std::equal(network->s6_addr, network->s6_addr + 8, host.s6_addr);
 }
 
 bool is_station_mac(const std::string& text) {
