@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace tetherlab::observe {
 
@@ -29,20 +31,20 @@ bool LineScanner::accept(std::string_view text) {
 }
 
 int LineScanner::decimal() {
-    return number_in_base(10, "a number");
+    return number_in_base(10, std::numeric_limits<int>::max(), "a number");
 }
 
-int LineScanner::hex() {
-    return number_in_base(16, "a hexadecimal number");
+int LineScanner::hex(int highest) {
+    return number_in_base(16, highest, fmt::format("a hexadecimal number up to {:x}", highest));
 }
 
-int LineScanner::number_in_base(int base, std::string_view name) {
+int LineScanner::number_in_base(int base, int highest, std::string_view name) {
     const std::size_t first = line_.find_first_not_of(' ', at_);
     if (first == std::string_view::npos) fail(name);
     int value = 0;
     const auto [end, status] =
         std::from_chars(line_.data() + first, line_.data() + line_.size(), value, base);
-    if (status != std::errc() || line_[first] == '-') fail(name);
+    if (status != std::errc() || value < 0 || value > highest) fail(name);
     at_ = static_cast<std::size_t>(end - line_.data());
     return value;
 }

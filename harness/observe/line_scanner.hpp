@@ -21,7 +21,7 @@ public:
 
     // Blanks before the digits are taken too: the kernel pads to a width.
     int decimal();
-    int hex();
+    int hex(int highest);
 
     char character();
 
@@ -36,7 +36,7 @@ public:
     [[noreturn]] void fail(std::string_view expected) const;
 
 private:
-    int number_in_base(int base, std::string_view name);
+    int number_in_base(int base, int highest, std::string_view name);
 
     std::string_view source_;
     std::string_view line_;

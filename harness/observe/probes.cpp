@@ -66,12 +66,13 @@ std::vector<std::string> answers(const std::string& text) {
 
 HttpProbe http_from_router(router::Shell& shell, const std::string& url, const base::Deadline& deadline) {
     const base::Output output =
-        shell.run(limited("wget -q -O /dev/null " + router::quoted(url), deadline), deadline);
+        shell.run(limited("wget -q -O /dev/null " + router::shell_word(url), deadline), deadline);
     return {url, output.status.success(), output.status.success() ? "fetched" : failure(output)};
 }
 
 DnsProbe dns_from_router(router::Shell& shell, const std::string& name, const base::Deadline& deadline) {
-    const base::Output output = shell.run(limited("nslookup " + router::quoted(name), deadline), deadline);
+    const base::Output output =
+        shell.run(limited("nslookup " + router::shell_word(name), deadline), deadline);
     DnsProbe probe{name, answers(output.out), {}};
     if (probe.addresses.empty()) probe.said = failure(output);
     return probe;

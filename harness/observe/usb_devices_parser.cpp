@@ -12,20 +12,20 @@ namespace {
 profile::ClassTriple read_class(LineScanner& line) {
     profile::ClassTriple triple;
     line.literal("Cls=");
-    triple.base = static_cast<std::uint8_t>(line.hex());
+    triple.base = static_cast<std::uint8_t>(line.hex(0xff));
     line.literal("(");
     line.until(')');
     line.literal(") Sub=");
-    triple.sub = static_cast<std::uint8_t>(line.hex());
+    triple.sub = static_cast<std::uint8_t>(line.hex(0xff));
     line.literal(" Prot=");
-    triple.protocol = static_cast<std::uint8_t>(line.hex());
+    triple.protocol = static_cast<std::uint8_t>(line.hex(0xff));
     return triple;
 }
 
 std::uint16_t read_bcd(LineScanner& line) {
-    const int high = line.hex();
+    const int high = line.hex(0xff);
     line.literal(".");
-    return static_cast<std::uint16_t>(high << 8 | line.hex());
+    return static_cast<std::uint16_t>(high << 8 | line.hex(0xff));
 }
 
 bool read_star(LineScanner& line) {
@@ -85,9 +85,9 @@ void read_device(LineScanner& line, UsbDevice& device) {
 
 void read_product(LineScanner& line, UsbDevice& device) {
     line.literal(" Vendor=");
-    device.vendor_id = static_cast<std::uint16_t>(line.hex());
+    device.vendor_id = static_cast<std::uint16_t>(line.hex(0xffff));
     line.literal(" ProdID=");
-    device.product_id = static_cast<std::uint16_t>(line.hex());
+    device.product_id = static_cast<std::uint16_t>(line.hex(0xffff));
     line.literal(" Rev=");
     device.bcd_device = read_bcd(line);
 }
@@ -113,7 +113,7 @@ UsbConfiguration read_configuration(LineScanner& line) {
     line.literal(" Cfg#=");
     configuration.value = line.decimal();
     line.literal(" Atr=");
-    configuration.attributes = static_cast<std::uint8_t>(line.hex());
+    configuration.attributes = static_cast<std::uint8_t>(line.hex(0xff));
     line.literal(" MxPwr=");
     configuration.max_power_ma = line.decimal();
     line.literal("mA");
@@ -155,11 +155,11 @@ ReadInterface read_interface(LineScanner& line) {
 UsbEndpoint read_endpoint(LineScanner& line) {
     UsbEndpoint endpoint;
     line.literal("  Ad=");
-    endpoint.address = static_cast<std::uint8_t>(line.hex());
+    endpoint.address = static_cast<std::uint8_t>(line.hex(0xff));
     line.literal("(");
     line.character();
     line.literal(") Atr=");
-    endpoint.attributes = static_cast<std::uint8_t>(line.hex());
+    endpoint.attributes = static_cast<std::uint8_t>(line.hex(0xff));
     line.literal("(");
     line.until(')');
     line.literal(") MxPS=");

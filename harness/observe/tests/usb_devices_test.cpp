@@ -119,6 +119,12 @@ TEST(UsbDevices, AWordForANumberIsNamedWithItsPlace) {
               "read usb/devices: line 7, column 18: expected a number, got ' x Atr=80 MxPwr=500mA'");
 }
 
+TEST(UsbDevices, AByteThatIsTooLargeIsNamedWithItsPlace) {
+    EXPECT_EQ(
+        message_after("Atr=80", "Atr=180"),
+        "read usb/devices: line 7, column 25: expected a hexadecimal number up to ff, got '180 MxPwr=500mA'");
+}
+
 TEST(UsbDevices, WhatComesAfterALineIsNamed) {
     EXPECT_EQ(message_after("MxPwr=500mA", "MxPwr=500mA!"),
               "read usb/devices: line 7, column 39: expected the end of the line, got '!'");
