@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/verdict/assertion.hpp"
+
+#include <fmt/format.h>
+
+namespace tetherlab::verdict {
+namespace {
+
+// One function for each kind of assertion.
+template <typename... Functions>
+struct Overload : Functions... {
+    using Functions::operator()...;
+};
+
+template <typename... Functions>
+Overload(Functions...) -> Overload<Functions...>;
+
+}  // namespace
+
+observe::Needs needs(const Assertion& assertion) {
+    return std::visit(Overload{
+                          [](const DnsAnswers& dns) { return observe::Needs{.dns = dns.name}; },
+                          [](const HttpFrom& http) {
+                              return http.where == Where::kRouter ? observe::Needs{.http_router = true}
+                                                                  : observe::Needs{.http_client = true};
+                          },
+                          [](const Http6FromRouter&) { return observe::Needs{.http6_router = true}; },
+                          [](const WanIs&) { return observe::Needs{.router = true, .http_client = true}; },
+                          [](const auto&) { return observe::Needs{.router = true}; },
+                      },
+                      assertion);
+}
+
+std::string expected(const Assertion& assertion) {
+    return std::visit(
+        Overload{
+            [](const UsbEnumerated&) -> std::string {
+                return "the hotspot on the bus, configured, as in its profile";
+            },
+            [](const ConfigurationIs& is) { return fmt::format("configuration {}", is.value); },
+            [](const DriverIs& is) { return is.name ? fmt::format("driver {}", *is.name) : "no driver"; },
+            [](const NetdevIs& is) {
+                return is.name ? fmt::format("interface {}", *is.name) : "no interface";
+            },
+            [](const LeaseIn& lease) { return fmt::format("a WAN address in {}", lease.subnet); },
+            [](const DefaultRouteVia& route) { return fmt::format("a default route by {}", route.device); },
+            [](const DnsAnswers& dns) { return fmt::format("an address of {}", dns.name); },
+            [](const HttpFrom& http) -> std::string {
+                return http.where == Where::kRouter ? "an HTTP answer for the router"
+                                                    : "an HTTP answer for a client on the LAN";
+            },
+            [](const Ipv6Address&) -> std::string { return "an address in the hotspot's IPv6 prefix"; },
+            [](const Http6FromRouter&) -> std::string { return "an HTTP answer over IPv6 for the router"; },
+            [](const WanIs& wan) -> std::string {
+                return wan.usability == Usability::kUsable ? "a WAN that a client on the LAN can use"
+                                                           : "a WAN that no client can use, and the reason";
+            },
+            [](const DiagnosisIs& is) {
+                return is.names.empty() ? fmt::format("diagnosis {}", is.code)
+                                        : fmt::format("diagnosis {} that names {}", is.code, is.names);
+            },
+        },
+        assertion);
+}
+
+}  // namespace tetherlab::verdict
