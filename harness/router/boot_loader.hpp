@@ -10,7 +10,8 @@ namespace tetherlab::router {
 
 // A system to be loaded into RAM over TFTP.
 struct RecoverySystem {
-    std::string file;            // below the server's root: "recovery.uimage"
+    std::string kernel;          // file below the server's root: "kernel.uimage"
+    std::string initrd;          // "recovery.cpio.gz"
     std::string server_address;  // "192.168.1.2"
     std::string router_address;  // "192.168.1.1", while loading
 };

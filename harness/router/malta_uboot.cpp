@@ -20,6 +20,7 @@ constexpr auto kBanner = "Linux version";
 // each (u-boot include/image.h, 2023.01: ih_dcrc at 24).
 constexpr auto kFlashKernel = "84000000";
 constexpr auto kDebianKernel = "85000000";
+constexpr auto kInitrd = "86000000";
 constexpr auto kCompareChecksums = "cmp.b 84000018 85000018 4";
 constexpr auto kSameChecksums = "Total of 4 byte(s)";
 
@@ -38,8 +39,7 @@ Refusal refusal_in(const std::string& said) {
 }  // namespace
 
 MaltaUboot::Options MaltaUboot::Options::load(const std::filesystem::path& images) {
-    return {std::string(base::trim(base::read_file(images / "boot.args"))),
-            std::string(base::trim(base::read_file(images / "recovery.args")))};
+    return {.stage1_size = std::filesystem::file_size(images / "stage1.cpio.gz")};
 }
 
 MaltaUboot::MaltaUboot(console::Console& console, Options options)
@@ -50,27 +50,36 @@ bool MaltaUboot::await_prompt(const base::Deadline& deadline) {
 }
 
 Refusal MaltaUboot::boot_flash(const base::Deadline& deadline) {
-    if (run(kCompareChecksums, deadline).find(kSameChecksums) != std::string::npos)
-        return boot(kFlashKernel, options_.boot_args, deadline);
-    if (const Refusal refusal = refusal_in(run(fmt::format("iminfo {}", kFlashKernel), deadline)))
-        return refusal;
-    return boot(kDebianKernel, options_.boot_args, deadline);
+    const char* kernel = kFlashKernel;
+    if (run(kCompareChecksums, deadline).find(kSameChecksums) == std::string::npos) {
+        if (const Refusal refusal = refusal_in(run(fmt::format("iminfo {}", kFlashKernel), deadline)))
+            return refusal;
+        kernel = kDebianKernel;
+    }
+    return boot(kernel, fmt::format("{:#x}", options_.stage1_size), deadline);
 }
 
 void MaltaUboot::boot_recovery(const RecoverySystem& system, const base::Deadline& deadline) {
     run("setenv ipaddr " + system.router_address, deadline);
     run("setenv serverip " + system.server_address, deadline);
-    console_.send(fmt::format("tftpboot {} {}\r", kFlashKernel, system.file));
-    const auto end =
-        console_.expect({"Bytes transferred = ", "TFTP error", "Retry count exceeded", kPrompt}, deadline);
-    if (!end) base::throw_timeout(fmt::format("U-Boot to load {}", system.file), deadline);
+    load(system.kernel, kFlashKernel, deadline);
+    load(system.initrd, kInitrd, deadline);
+    if (const Refusal refusal = boot(kFlashKernel, "0x${filesize}", deadline))
+        throw base::Error("boot", system.kernel, "U-Boot says: " + *refusal);
+}
+
+// U-Boot goes on trying when no server answers, so its first complaint ends the wait.
+void MaltaUboot::load(const std::string& file, const char* address, const base::Deadline& deadline) {
+    console_.send(fmt::format("tftpboot {} {}\r", address, file));
+    const auto end = console_.expect({"Bytes transferred = ", "Retry count exceeded", kPrompt}, deadline);
+    if (!end) base::throw_timeout(fmt::format("U-Boot to load {}", file), deadline);
     if (end->pattern != 0) {
         const auto lines = base::split(base::trim(end->before), '\n');
-        throw base::Error("load over TFTP", system.file, "U-Boot says: " + lines.back());
+        const bool at_prompt = end->pattern == 2 && lines.size() > 1;
+        throw base::Error("load over TFTP", file,
+                          "U-Boot says: " + lines[lines.size() - (at_prompt ? 2 : 1)]);
     }
     if (!await_prompt(deadline)) base::throw_timeout("U-Boot's prompt after a transfer", deadline);
-    if (const Refusal refusal = boot(kFlashKernel, options_.recovery_args, deadline))
-        throw base::Error("boot", system.file, "U-Boot says: " + *refusal);
 }
 
 // Waits for the prompt before anything else is typed: a running command eats what comes ahead.
@@ -81,16 +90,19 @@ std::string MaltaUboot::run(const std::string& command, const base::Deadline& de
     return std::move(end->before);
 }
 
-Refusal MaltaUboot::boot(const std::string& address, const std::string& args,
-                         const base::Deadline& deadline) {
-    run("setenv bootargs " + args, deadline);
-    console_.send(fmt::format("bootm {}\r", address));
+// `initrd_size` may name a variable of U-Boot's. The kernel reads memsize in bytes, U-Boot passes MiB.
+Refusal MaltaUboot::boot(const char* kernel, const std::string& initrd_size, const base::Deadline& deadline) {
+    run(fmt::format(
+            "setenv bootargs memsize=268435456 rd_start=0x{} rd_size={} console=ttyS0,57600 panic=1{}{}",
+            kInitrd, initrd_size, options_.kernel_arguments.empty() ? "" : " ", options_.kernel_arguments),
+        deadline);
+    console_.send(fmt::format("bootm {}\r", kernel));
     const auto end = console_.expect({kBanner, kPrompt}, deadline);
     if (!end) base::throw_timeout("Linux to start", deadline);
     if (end->pattern == 0) return std::nullopt;
     if (Refusal refusal = refusal_in(end->before)) return refusal;
-    throw base::Error("boot", "the kernel at " + address,
-                      "U-Boot says: " + std::string(base::trim(end->before)));
+    throw base::Error("boot", fmt::format("the kernel at {}", kernel),
+                      fmt::format("U-Boot says: {}", base::trim(end->before)));
 }
 
 }  // namespace tetherlab::router

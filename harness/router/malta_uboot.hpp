@@ -4,6 +4,7 @@
 #include "harness/console/console.hpp"
 #include "harness/router/boot_loader.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -13,12 +14,11 @@ namespace tetherlab::router {
 // RAM and Debian's kernel beside it (lab/virtual/router/README.md). It has no automatic boot.
 class MaltaUboot : public BootLoader {
 public:
-    // Kernel command lines.
     struct Options {
-        std::string boot_args;
-        std::string recovery_args;
+        std::uintmax_t stage1_size = 0;     // of the initramfs that QEMU's loader put into RAM, bytes
+        std::string kernel_arguments = {};  // more of them: "tether_nand.program_us=800"
 
-        // Those that the build of the virtual router wrote to boot.args and recovery.args in `images`.
+        // For the stage1.cpio.gz in the folder `images`.
         static Options load(const std::filesystem::path& images);
     };
 
@@ -33,7 +33,8 @@ public:
 
 private:
     std::string run(const std::string& command, const base::Deadline& deadline);
-    Refusal boot(const std::string& address, const std::string& args, const base::Deadline& deadline);
+    void load(const std::string& file, const char* address, const base::Deadline& deadline);
+    Refusal boot(const char* kernel, const std::string& initrd_size, const base::Deadline& deadline);
 
     console::Console& console_;
     Options options_;

@@ -2,6 +2,7 @@
 #include "harness/router/malta_uboot.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
 #include "harness/console/testing/scripted_console.hpp"
 
 #include <gmock/gmock.h>
@@ -14,6 +15,11 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 
 constexpr auto kCompare = "cmp.b 84000018 85000018 4\r";
+constexpr auto kBootArgs =
+    "setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size=0xff console=ttyS0,57600 panic=1\r";
+constexpr auto kRecoveryArgs =
+    "setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size=0x${filesize} console=ttyS0,57600 "
+    "panic=1\r";
 constexpr auto kSame = "Total of 4 byte(s) were the same\nmaltael # ";
 constexpr auto kDifferent =
     "byte at 0x84000018 (0x1f) != byte at 0x85000018 (0xa7)\n"
@@ -32,8 +38,8 @@ protected:
 
     base::Deadline deadline{20s};
     console::ScriptedConsole console;
-    MaltaUboot loader{console, {.boot_args = "rd_size=7", .recovery_args = "panic=1"}};
-    RecoverySystem recovery{"recovery.uimage", "192.168.1.2", "192.168.1.1"};
+    MaltaUboot loader{console, {.stage1_size = 255}};
+    RecoverySystem recovery{"kernel.uimage", "recovery.cpio.gz", "192.168.1.2", "192.168.1.1"};
 };
 
 TEST_F(MaltaUbootTest, WaitsForItsPrompt) {
@@ -44,7 +50,7 @@ TEST_F(MaltaUbootTest, WaitsForItsPrompt) {
 
 TEST_F(MaltaUbootTest, VerifiesAndStartsAKernelOfMaltasOwnInOneGo) {
     console.answer(kCompare, kSame);
-    console.answer("setenv bootargs rd_size=7\r", "maltael # ");
+    console.answer(kBootArgs, "maltael # ");
     console.answer("bootm 84000000\r",
                    "   Verifying Checksum ... OK\n[    0.000000] Linux version 6.1.0-50-4kc-malta");
     EXPECT_FALSE(loader.boot_flash(deadline));
@@ -53,16 +59,15 @@ TEST_F(MaltaUbootTest, VerifiesAndStartsAKernelOfMaltasOwnInOneGo) {
 TEST_F(MaltaUbootTest, StartsDebiansKernelInPlaceOfAnotherAfterVerifyingIt) {
     console.answer(kCompare, kDifferent);
     console.answer("iminfo 84000000\r", "   Verifying Checksum ... OK\nmaltael # ");
-    console.answer("setenv bootargs rd_size=7\r", "maltael # ");
+    console.answer(kBootArgs, "maltael # ");
     console.answer("bootm 85000000\r", "[    0.000000] Linux version 6.1.0-50-4kc-malta");
     EXPECT_FALSE(loader.boot_flash(deadline));
-    EXPECT_THAT(console.sent(), ElementsAre(kCompare, "iminfo 84000000\r", "setenv bootargs rd_size=7\r",
-                                            "bootm 85000000\r"));
+    EXPECT_THAT(console.sent(), ElementsAre(kCompare, "iminfo 84000000\r", kBootArgs, "bootm 85000000\r"));
 }
 
 TEST_F(MaltaUbootTest, ReportsAKernelCutInMidWrite) {
     console.answer(kCompare, kSame);
-    console.answer("setenv bootargs rd_size=7\r", "maltael # ");
+    console.answer(kBootArgs, "maltael # ");
     console.answer("bootm 84000000\r",
                    "   Verifying Checksum ... Bad Data CRC\nERROR: can't get kernel image!\nmaltael # ");
     EXPECT_EQ(loader.boot_flash(deadline), "Verifying Checksum ... Bad Data CRC");
@@ -78,7 +83,7 @@ TEST_F(MaltaUbootTest, ReportsAnErasedKernelAndDoesNotStartDebians) {
 
 TEST_F(MaltaUbootTest, SaysWhatItWaitedForWhenLinuxDoesNotStart) {
     console.answer(kCompare, kSame);
-    console.answer("setenv bootargs rd_size=7\r", "maltael # ");
+    console.answer(kBootArgs, "maltael # ");
     EXPECT_EQ(text_of_error([&] { static_cast<void>(loader.boot_flash(deadline)); }),
               "wait for Linux to start: not within 20 s");
 }
@@ -86,21 +91,47 @@ TEST_F(MaltaUbootTest, SaysWhatItWaitedForWhenLinuxDoesNotStart) {
 TEST_F(MaltaUbootTest, LoadsARecoverySystemOverTftp) {
     console.answer("setenv ipaddr 192.168.1.1\r", "maltael # ");
     console.answer("setenv serverip 192.168.1.2\r", "maltael # ");
-    console.answer("tftpboot 84000000 recovery.uimage\r",
-                   "Loading: ####\nBytes transferred = 12345 (3039 hex)\nmaltael # ");
-    console.answer("setenv bootargs panic=1\r", "maltael # ");
+    console.answer("tftpboot 84000000 kernel.uimage\r",
+                   "Loading: ####\nBytes transferred = 4896688\nmaltael # ");
+    console.answer("tftpboot 86000000 recovery.cpio.gz\r", "Bytes transferred = 8495488\nmaltael # ");
+    console.answer(kRecoveryArgs, "maltael # ");
     console.answer("bootm 84000000\r", "[    0.000000] Linux version 6.1.0-50-4kc-malta");
     loader.boot_recovery(recovery, deadline);
     EXPECT_EQ(console.sent().back(), "bootm 84000000\r");
 }
 
-TEST_F(MaltaUbootTest, PassesOnWhyATransferFailed) {
+TEST_F(MaltaUbootTest, PassesOnThatNoServerAnswers) {
     console.answer("setenv ipaddr 192.168.1.1\r", "maltael # ");
     console.answer("setenv serverip 192.168.1.2\r", "maltael # ");
-    console.answer("tftpboot 84000000 recovery.uimage\r",
+    console.answer("tftpboot 84000000 kernel.uimage\r",
                    "Loading: T T T \nRetry count exceeded; starting again\n");
     EXPECT_EQ(text_of_error([&] { loader.boot_recovery(recovery, deadline); }),
-              "load over TFTP recovery.uimage: U-Boot says: Retry count exceeded");
+              "load over TFTP kernel.uimage: U-Boot says: Retry count exceeded");
+}
+
+TEST_F(MaltaUbootTest, PassesOnThatTheServerHasNoSuchFile) {
+    console.answer("setenv ipaddr 192.168.1.1\r", "maltael # ");
+    console.answer("setenv serverip 192.168.1.2\r", "maltael # ");
+    console.answer("tftpboot 84000000 kernel.uimage\r",
+                   "Loading: *\nTFTP error: 'file kernel.uimage not found' (1)\nmaltael # ");
+    EXPECT_EQ(text_of_error([&] { loader.boot_recovery(recovery, deadline); }),
+              "load over TFTP kernel.uimage: U-Boot says: TFTP error: 'file kernel.uimage not found' (1)");
+}
+
+TEST_F(MaltaUbootTest, AddsKernelArgumentsItWasGiven) {
+    MaltaUboot slow(console, {.stage1_size = 255, .kernel_arguments = "tether_nand.program_us=800"});
+    console.answer(kCompare, kSame);
+    EXPECT_EQ(text_of_error([&] { static_cast<void>(slow.boot_flash(deadline)); }),
+              "wait for the end of 'setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size=0xff "
+              "console=ttyS0,57600 panic=1 tether_nand.program_us=800' in U-Boot: not within 20 s");
+}
+
+TEST(MaltaUbootOptions, TakeTheSizeOfStage1) {
+    const std::filesystem::path dir = std::filesystem::path(testing::TempDir()) / "malta-uboot-options";
+    std::filesystem::create_directory(dir);
+    base::write_file(dir / "stage1.cpio.gz", "1234567");
+    EXPECT_EQ(MaltaUboot::Options::load(dir).stage1_size, 7U);
+    std::filesystem::remove_all(dir);
 }
 
 }  // namespace

@@ -21,6 +21,11 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 
 constexpr auto kPrompt = "\nU-Boot 2023.01\nmaltael # ";
+constexpr auto kBootArgs =
+    "setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size=0xff console=ttyS0,57600 panic=1\r";
+constexpr auto kRecoveryArgs =
+    "setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size=0x${filesize} console=ttyS0,57600 "
+    "panic=1\r";
 constexpr auto kLinux = "[    0.000000] Linux version 6.1\n";
 constexpr auto kUserland = "Please press Enter to activate this console.\n";
 constexpr auto kNoRoot = "[    4.1] tetherlab: VFS: Unable to mount root fs: no squashfs in ubi0_0\n";
@@ -47,7 +52,7 @@ protected:
     // U-Boot's next answers: a good kernel, after which the router prints `then`.
     void kernel_starts(const std::string& then) {
         console.answer("cmp.b 84000018 85000018 4\r", "Total of 4 byte(s) were the same\nmaltael # ");
-        console.answer("setenv bootargs \r", "maltael # ");
+        console.answer(kBootArgs, "maltael # ");
         console.answer("bootm 84000000\r", kLinux + then);
     }
 
@@ -59,8 +64,9 @@ protected:
     void recovery_starts(const std::string& then) {
         console.answer("setenv ipaddr 192.168.1.1\r", "maltael # ");
         console.answer("setenv serverip 192.168.1.2\r", "maltael # ");
-        console.answer("tftpboot 84000000 recovery.uimage\r", "Bytes transferred = 1\nmaltael # ");
-        console.answer("setenv bootargs \r", "maltael # ");
+        console.answer("tftpboot 84000000 kernel.uimage\r", "Bytes transferred = 1\nmaltael # ");
+        console.answer("tftpboot 86000000 recovery.cpio.gz\r", "Bytes transferred = 1\nmaltael # ");
+        console.answer(kRecoveryArgs, "maltael # ");
         console.answer("bootm 84000000\r", kLinux + then);
     }
 
@@ -79,9 +85,9 @@ protected:
     console::ScriptedConsole console;
     power::FakePower power;
     FakeShell shell;
-    MaltaUboot loader{console, {.boot_args = "", .recovery_args = ""}};
+    MaltaUboot loader{console, {.stage1_size = 255}};
     Router router{{power, console, loader, shell, log}};
-    RecoverySystem recovery{"recovery.uimage", "192.168.1.2", "192.168.1.1"};
+    RecoverySystem recovery{"kernel.uimage", "recovery.cpio.gz", "192.168.1.2", "192.168.1.1"};
 };
 
 TEST_F(RouterTest, ComesUpFromThePlugToItsShell) {
