@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/bench/lookout.hpp"
+
+#include "gadget/base/error.hpp"
+
+namespace tetherlab::bench {
+namespace {
+
+constexpr base::Milliseconds kLeaseTime{10'000};  // of one look; the next look tries again
+
+}  // namespace
+
+Lookout::Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUrls& urls)
+    : client_(client),
+      urls_(urls),
+      observer_(
+          shell,
+          [&client](const base::Argv& argv, const base::Deadline& deadline) {
+              return client.run(argv, deadline);
+          },
+          urls) {}
+
+observe::Facts Lookout::look(const observe::Needs& needs, const base::Deadline& deadline) {
+    if (!needs.http_client || make_client_ready(deadline.within(kLeaseTime))) {
+        return observer_.look(needs, deadline);
+    }
+    observe::Needs without_client = needs;
+    without_client.http_client = false;
+    observe::Facts facts = observer_.look(without_client, deadline);
+    facts.http_client =
+        observe::HttpProbe{urls_.http_client, false, "the router's DHCP gave the client no address"};
+    return facts;
+}
+
+bool Lookout::make_client_ready(const base::Deadline& deadline) {
+    if (client_ready_) return true;
+    try {
+        client_.renew(deadline);
+    } catch (const base::TimeoutError&) {
+        return false;
+    }
+    client_ready_ = true;
+    return true;
+}
+
+}  // namespace tetherlab::bench
