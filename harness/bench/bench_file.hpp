@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/deadline.hpp"
+#include "harness/router/uci.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace tetherlab::bench {
+
+// How long things may take on a bench before they count as failed. Scenarios say how long the *router* may
+// take.
+struct Times {
+    base::Milliseconds gadget_boot{60'000};   // from QEMU's start to the agent's first answer
+    base::Milliseconds router_boot{180'000};  // from power-on to a shell
+    base::Milliseconds flash{300'000};        // upload, write, boot and proof
+    base::Milliseconds setting{90'000};       // a change by uci until the shell answers again
+    base::Milliseconds hotspot{60'000};       // the agent's answer to prepare, plug or unplug
+    base::Milliseconds absence{3'000};        // how long what should not be there has to stay away
+};
+
+// A file in lab/benches/; virtual.yaml there says what each key means.
+struct BenchFile {
+    std::string name;                              // of the file, without .yaml
+    router::Ipv4Interface lan{"192.168.1.1", 24};  // the router's, as `sysupgrade -n` leaves it
+    std::optional<std::filesystem::path> images;   // absolute
+    Times times;
+};
+
+// Both throw base::ConfigError with file:line:column for what is unknown, missing or out of range.
+BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file);
+BenchFile load_bench(const std::filesystem::path& file);
+
+}  // namespace tetherlab::bench
