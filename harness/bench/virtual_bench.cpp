@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/bench/virtual_bench.hpp"
+
+#include "gadget/base/bytes.hpp"
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+#include "gadget/lan/internet.hpp"
+#include "harness/bench/file_clone.hpp"
+#include "harness/bench/netns.hpp"
+#include "harness/bench/substitutions.hpp"
+#include "harness/image/board.hpp"
+#include "harness/image/loader_slice.hpp"
+#include "harness/power/kvm_probe.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <future>
+
+namespace tetherlab::bench {
+namespace {
+
+constexpr base::Milliseconds kProbeTime{10'000};
+constexpr base::Milliseconds kKillTime{10'000};
+
+// Between two attempts to reach the router's ssh when its console is silent, as after a network restart.
+constexpr base::Milliseconds kRetryTime{500};
+
+observe::ProbeUrls probe_urls() {
+    return {.http_router = fmt::format("http://{}/generate_204", lan::kWebAddress),
+            .http6_router = fmt::format("http://[{}]/generate_204", lan::kWebAddress6),
+            .http_client = fmt::format("http://{}/generate_204", lan::kWebName)};
+}
+
+std::string qemu_version() {
+    const std::string text =
+        base::run_checked({"qemu-system-mipsel", "--version"}, base::Deadline(kProbeTime));
+    return base::split(text, '\n').front();
+}
+
+}  // namespace
+
+VirtualBench::VirtualBench(const Parts& parts)
+    : file_(parts.file),
+      images_(parts.images),
+      run_(parts.run),
+      log_(parts.log),
+      board_(image::virtual_dir_3040()),
+      substitutions_(load_substitutions(images_ / "router/substitutions.tsv")),
+      network_(run_),
+      console_(log_),
+      power_(router_options(), console_, log_),
+      boot_loader_(console_, router::MaltaUboot::Options::load(images_ / "router")),
+      shell_(shell_options()),
+      router_({power_, console_, boot_loader_, shell_, log_}),
+      client_(network_, run_),
+      lookout_(shell_, client_, probe_urls()) {
+    const std::stop_callback kill(parts.stop, [this] { abort(); });
+    start(parts.stop);
+}
+
+VirtualBench::~VirtualBench() = default;
+
+std::set<std::string> VirtualBench::capabilities() {
+    return {"flash.sysupgrade", "flash.tftp", "net", "power", "udc.detach"};
+}
+
+void VirtualBench::start(const std::stop_token& stop) {
+    clone_file(images_ / "router/flash.img", run_.path() / "flash.img");
+    network_.follow(file_.lan, base::Deadline(kKillTime));
+    gadget_vm_.emplace(gadget_parts(), netns::prefix(network_.lab()), run_.path() / "gadget-qemu.log");
+    // Whatever is started after a stop request would not be killed by it.
+    if (stop.stop_requested()) throw base::Error("make", "bench", "asked to stop");
+    auto gadget = std::async(std::launch::async,
+                             [this] { event::step(log_, "gadget VM: boot", [this] { meet_agent(); }); });
+    boot_router();
+    gadget.get();
+    versions_["qemu"] = qemu_version();
+}
+
+void VirtualBench::meet_agent() {
+    const base::Deadline deadline(file_.times.gadget_boot);
+    base::UniqueFd stream = gadget_vm_->connect_agent(deadline);
+    base::UniqueFd out(
+        base::check(::fcntl(stream.get(), F_DUPFD_CLOEXEC, 3), "duplicate", "the agent's stream"));
+    agent_.emplace(
+        std::move(stream), std::move(out), "agent on gadget VM",
+        [this](const agent::Event& event) { log_.emit(event::Kind::kUsb, event.name, event.with); });
+    const agent::Hello hello = agent_->hello(deadline);
+    versions_["agent"] = hello.agent;
+    versions_["gadget kernel"] = hello.kernel;
+}
+
+void VirtualBench::boot_router() {
+    const router::State state =
+        router_.bring_to(router::State::kShell, base::Deadline(file_.times.router_boot));
+    if (state != router::State::kShell) {
+        throw base::Error("boot", "router from its factory flash",
+                          fmt::format("{}: {}", to_text(state), router_.trouble()));
+    }
+}
+
+power::GadgetVmParts VirtualBench::gadget_parts() const {
+    return {.images = images_ / "gadget-vm",
+            .console = run_.path() / "gadget-console.log",
+            .agent = run_.socket("agent"),
+            .wire = run_.socket("wire"),
+            .acceleration = power::probe_acceleration(base::Deadline(kProbeTime))};
+}
+
+power::QemuRouter::Options VirtualBench::router_options() const {
+    const std::filesystem::path flash = run_.path() / "flash.img";
+    const std::filesystem::path slice = run_.path() / "kernel-slice";
+    return {.vm = {.images = images_ / "router",
+                   .flash = flash,
+                   .kernel_slice = slice,
+                   .console = run_.socket("console"),
+                   .qmp = run_.socket("qmp"),
+                   .usb = run_.socket("wire"),
+                   .lan1_tap = "lan1",
+                   .wan_tap = "wan"},
+            .in_network = netns::prefix(network_.lab()),
+            .qemu_log = run_.path() / "router-qemu.log",
+            .make_kernel_slice = [flash, slice, board = board_] {
+                base::write_file(slice, base::as_text(image::read_loader_slice(flash, board).bytes));
+            }};
+}
+
+router::SshShell::Options VirtualBench::shell_options() {
+    return {.address = file_.lan.address,
+            .run_dir = run_.path(),
+            .in_network = netns::prefix(network_.lab()),
+            .await_change = [this](const base::Deadline& deadline) {
+                console_.await_output(deadline.within(kRetryTime));
+            }};
+}
+
+flash::Outcome VirtualBench::flash(const std::filesystem::path& image, const base::Deadline& deadline) {
+    const flash::Target target{.router = router_,
+                               .shell = shell_,
+                               .log = log_,
+                               .follow = [this, &deadline](const std::string& address) {
+                                   follow({address, file_.lan.prefix}, deadline);
+                               }};
+    const flash::RecoveryLab lab{.in_network = netns::prefix(network_.lab()),
+                                 .run_dir = run_.path(),
+                                 .kernel = images_ / "router/kernel.uimage",
+                                 .initrd = images_ / "router/recovery.cpio.gz",
+                                 .server_address = neighbour(file_.lan).address,
+                                 .router_address = file_.lan.address};
+    lookout_.lan_changed();
+    return flash::flash(target, lab, image, image::Settings::kDiscard, deadline);
+}
+
+void VirtualBench::follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) {
+    network_.follow(router_lan, deadline);
+    shell_.reconnect(router_lan.address);
+    lookout_.lan_changed();
+}
+
+observe::Facts VirtualBench::look(const observe::Needs& needs, const base::Deadline& deadline) {
+    return lookout_.look(needs, deadline);
+}
+
+void VirtualBench::abort() noexcept {
+    try {
+        network_.kill_processes(base::Deadline(kKillTime));
+    } catch (const std::exception&) {
+        // The namespaces are removed later, and that failure is reported.
+    }
+}
+
+std::vector<agent::Deviation> VirtualBench::AgentHotspot::prepare(const profile::Profile& profile,
+                                                                  const base::Deadline& deadline) {
+    return bench_.agent_->prepare(profile::emit(profile), profile.name + ".yaml", deadline).deviations;
+}
+
+void VirtualBench::AgentHotspot::plug(const base::Deadline& deadline) {
+    bench_.agent_->plug(deadline);
+}
+
+void VirtualBench::AgentHotspot::unplug(const base::Deadline& deadline) {
+    bench_.agent_->unplug(deadline);
+}
+
+}  // namespace tetherlab::bench

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/agent/client.hpp"
+#include "harness/bench/bench.hpp"
+#include "harness/bench/bench_file.hpp"
+#include "harness/bench/dhcp_client.hpp"
+#include "harness/bench/lab_network.hpp"
+#include "harness/bench/lookout.hpp"
+#include "harness/bench/run_directory.hpp"
+#include "harness/console/socket_console.hpp"
+#include "harness/event/event.hpp"
+#include "harness/power/gadget_vm.hpp"
+#include "harness/power/qemu_router.hpp"
+#include "harness/router/malta_uboot.hpp"
+#include "harness/router/router.hpp"
+#include "harness/router/ssh_shell.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tetherlab::bench {
+
+// The bench without hardware: gadget VM and router are QEMUs in a network of their own, and the wire between
+// them is usb-redir over a unix socket. The router works on its own copy of the factory's flash. Construction
+// boots both at once and returns with a shell on the router. It has to be made on a thread that outlives it:
+// the kernel ends its processes with that thread.
+class VirtualBench : public Bench {
+public:
+    struct Parts {
+        const BenchFile& file;
+        std::filesystem::path images;  // lab/virtual/images says what is in there
+        RunDirectory& run;             // has to outlive the bench, and so does the log
+        event::Log& log;
+        std::stop_token stop;  // ends the construction with base::Error
+    };
+
+    explicit VirtualBench(const Parts& parts);
+    ~VirtualBench() override;
+
+    // What every virtual bench can do.
+    static std::set<std::string> capabilities();
+
+    router::Shell& shell() override { return shell_; }
+
+    Hotspot& hotspot() override { return hotspot_; }
+
+    // For what scenarios have no word for: cutting the power, talking to the boot loader.
+    router::Router& router() { return router_; }
+
+    power::Power& power() { return power_; }
+
+    console::SocketConsole& console() { return console_; }
+
+    flash::Outcome flash(const std::filesystem::path& image, const base::Deadline& deadline) override;
+    void follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) override;
+    observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline) override;
+
+    const image::Board& board() const override { return board_; }
+
+    const std::vector<Substitution>& substitutions() const override { return substitutions_; }
+
+    std::map<std::string, std::string> versions() const override { return versions_; }
+
+    void abort() noexcept override;
+
+private:
+    class AgentHotspot : public Hotspot {
+    public:
+        explicit AgentHotspot(VirtualBench& bench) : bench_(bench) {}
+
+        std::vector<agent::Deviation> prepare(const profile::Profile& profile,
+                                              const base::Deadline& deadline) override;
+        void plug(const base::Deadline& deadline) override;
+        void unplug(const base::Deadline& deadline) override;
+
+    private:
+        VirtualBench& bench_;
+    };
+
+    void start(const std::stop_token& stop);
+    void boot_router();
+    void meet_agent();
+    power::GadgetVmParts gadget_parts() const;
+    power::QemuRouter::Options router_options() const;
+    router::SshShell::Options shell_options();
+
+    const BenchFile& file_;
+    std::filesystem::path images_;
+    RunDirectory& run_;
+    event::Log& log_;
+    image::Board board_;
+    std::vector<Substitution> substitutions_;
+    std::map<std::string, std::string> versions_;
+
+    // In the order they are made; destroyed in reverse.
+    LabNetwork network_;
+    console::SocketConsole console_;
+    std::optional<power::GadgetVm> gadget_vm_;
+    std::optional<agent::Client> agent_;
+    power::QemuRouter power_;
+    router::MaltaUboot boot_loader_;
+    router::SshShell shell_;
+    router::Router router_;
+    DhcpClient client_;
+    Lookout lookout_;
+    AgentHotspot hotspot_{*this};
+};
+
+}  // namespace tetherlab::bench
