@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/scenario/expecting.hpp"
+
+#include "gadget/base/error.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tetherlab::scenario {
+namespace {
+
+// The least time one look gets: a remote command and the probes on an emulated router, each with its own
+// timeout.
+constexpr base::Milliseconds kLookTime{30'000};
+
+bool is_absence(const verdict::Assertion& assertion) {
+    if (const auto* driver = std::get_if<verdict::DriverIs>(&assertion)) return !driver->name;
+    if (const auto* netdev = std::get_if<verdict::NetdevIs>(&assertion)) return !netdev->name;
+    if (const auto* wan = std::get_if<verdict::WanIs>(&assertion)) {
+        return wan->usability == verdict::Usability::kUnusable;
+    }
+    return std::holds_alternative<verdict::DiagnosisIs>(assertion);
+}
+
+bool needs_probe(const observe::Needs& needs) {
+    return needs.http_router || needs.http6_router || needs.http_client || needs.dns;
+}
+
+bool covers(const observe::Needs& seen, const observe::Needs& needed) {
+    return (seen.router || !needed.router) && (seen.http_router || !needed.http_router) &&
+           (seen.http6_router || !needed.http6_router) && (seen.http_client || !needed.http_client) &&
+           (!needed.dns || seen.dns == needed.dns);
+}
+
+}  // namespace
+
+Expecting::Expecting(const std::vector<Expectation>& expectations, Parts parts)
+    : expectations_(expectations),
+      parts_(std::move(parts)),
+      started_(parts_.log.now()),
+      began_(base::Clock::now()) {}
+
+std::vector<Check> Expecting::run() {
+    while (!done()) decide_next();
+    return std::move(checks_);
+}
+
+// One look, and everything it decides.
+void Expecting::decide_next() {
+    if (parts_.stop.stop_requested()) throw base::Error("wait for", next().name, "asked to stop");
+    const observe::Needs needs = needs_from(checks_.size());
+    const auto left =
+        std::chrono::duration_cast<base::Milliseconds>(began_ + next().within - base::Clock::now());
+    observe::Facts seen = parts_.look(needs, base::Deadline(std::max(left, kLookTime)));
+    while (!done() && covers(needs, verdict::needs(next().assertion))) {
+        const verdict::Result result = verdict::judge(next().assertion, seen, parts_.hotspot);
+        observe_change(result);
+        const bool passes = result.verdict == verdict::Verdict::kPass;
+        if (passes ? !holds() : !expired()) break;
+        decide(result);
+    }
+    if (seen.router || !facts_) facts_ = std::move(seen);
+}
+
+bool Expecting::holds() {
+    if (!is_absence(next().assertion)) return true;
+    if (!holds_since_) holds_since_ = base::Clock::now();
+    return base::Clock::now() - *holds_since_ >= parts_.hold;
+}
+
+bool Expecting::expired() const {
+    return base::Clock::now() >= began_ + next().within;
+}
+
+void Expecting::observe_change(const verdict::Result& result) {
+    if (result.verdict != verdict::Verdict::kPass) holds_since_.reset();
+    const std::string& got = result.got.empty() ? result.reason : result.got;
+    if (got == last_got_) return;
+    last_got_ = got;
+    parts_.log.emit(event::Kind::kObservation, next().name, {{"got", got}});
+}
+
+void Expecting::decide(const verdict::Result& result) {
+    const Check check{next().name,  next().place,  result.verdict, result.expected,
+                      result.got,   result.reason, started_,       parts_.log.now() - started_,
+                      next().within};
+    parts_.log.emit(event::Kind::kVerdict, check.name,
+                    {{"verdict", to_text(check.verdict)},
+                     {"expected", check.expected},
+                     {"got", check.got},
+                     {"reason", check.reason},
+                     {"place", check.place}});
+    checks_.push_back(check);
+    holds_since_.reset();
+    last_got_.clear();
+}
+
+// What the next expectation needs; once that is a probe, what all others need, too: the probes of one look
+// then decide them together.
+observe::Needs Expecting::needs_from(std::size_t index) const {
+    observe::Needs needs = verdict::needs(expectations_[index].assertion);
+    if (!needs_probe(needs)) return needs;
+    for (std::size_t i = index + 1; i < expectations_.size(); ++i) {
+        needs |= verdict::needs(expectations_[i].assertion);
+    }
+    return needs;
+}
+
+}  // namespace tetherlab::scenario

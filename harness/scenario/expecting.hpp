@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/deadline.hpp"
+#include "gadget/profile/profile.hpp"
+#include "harness/event/event.hpp"
+#include "harness/observe/observer.hpp"
+#include "harness/scenario/run.hpp"
+#include "harness/scenario/scenario.hpp"
+#include "harness/verdict/judge.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tetherlab::scenario {
+
+// Decides the expectations of one expect step by looking at the router again and again.
+//
+// They are decided in file order, each when those before it have been: what the plug brings comes in an
+// order, and a LAN client's attempt costs seconds as long as there is no WAN. One look may decide several.
+// The time each is allowed counts from the begin of the step; when that is over its last look decides, and
+// every one gets at least one look. What says that something is *not* there has to hold for a while, since it
+// also holds before that something had its chance.
+class Expecting {
+public:
+    using Look = std::function<observe::Facts(const observe::Needs&, const base::Deadline&)>;
+
+    struct Parts {
+        const profile::Profile& hotspot;
+        event::Log& log;
+        Look look;
+        base::Milliseconds hold;  // how long an absence has to hold
+        std::stop_token stop;
+    };
+
+    // Borrows `expectations`.
+    Expecting(const std::vector<Expectation>& expectations, Parts parts);
+
+    // One check for each expectation. Emits kObservation when what is seen changes and kVerdict when it is
+    // decided. Throws base::Error when asked to stop.
+    std::vector<Check> run();
+
+    // Of the last look at the router; nothing when none came to anything.
+    const std::optional<observe::Facts>& facts() const { return facts_; }
+
+private:
+    void decide_next();
+    bool holds();
+    void observe_change(const verdict::Result& result);
+    void decide(const verdict::Result& result);
+    observe::Needs needs_from(std::size_t index) const;
+
+    const Expectation& next() const { return expectations_[checks_.size()]; }
+
+    bool done() const { return checks_.size() == expectations_.size(); }
+
+    bool expired() const;
+
+    const std::vector<Expectation>& expectations_;
+    Parts parts_;
+    Time started_;
+    base::Clock::time_point began_;
+    std::optional<base::Clock::time_point> holds_since_;
+    std::string last_got_;
+    std::optional<observe::Facts> facts_;
+    std::vector<Check> checks_;
+};
+
+}  // namespace tetherlab::scenario
