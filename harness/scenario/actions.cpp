@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/scenario/actions.hpp"
+
+#include "gadget/base/text.hpp"
+#include "harness/image/inspect.hpp"
+#include "harness/router/uci.hpp"
+#include "harness/scenario/expecting.hpp"
+#include "harness/verdict/diagnosis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace tetherlab::scenario {
+namespace {
+
+using verdict::Verdict;
+
+constexpr base::Milliseconds kInspectTime{60'000};  // unpacks the root file system's package list
+
+// A flash that is refused never reached the router, so it says nothing about it.
+Verdict verdict_of(flash::Result result) {
+    switch (result) {
+        case flash::Result::kFlashed:
+            return Verdict::kPass;
+        case flash::Result::kRefused:
+            return Verdict::kError;
+        case flash::Result::kRejected:
+        case flash::Result::kAborted:
+        case flash::Result::kNotWritten:
+        case flash::Result::kBricked:
+            return Verdict::kFail;
+    }
+    return Verdict::kError;
+}
+
+// Selects a configuration by hand, as the owner of a router would: found by its identifiers, since the bus
+// path depends on the router.
+std::string select_command(const profile::Profile& hotspot, int value) {
+    return fmt::format(
+        "for d in /sys/bus/usb/devices/*; do "
+        "[ \"$(cat $d/idVendor 2>/dev/null):$(cat $d/idProduct 2>/dev/null)\" = {:04x}:{:04x} ] || continue; "
+        "echo {} >$d/bConfigurationValue; exit; done; "
+        "echo 'no device {:04x}:{:04x} on the bus' >&2; exit 1",
+        hotspot.vendor_id, hotspot.product_id, value, hotspot.vendor_id, hotspot.product_id);
+}
+
+// What the router has to see where the controller cannot do what the profile says.
+void take_over(const agent::Deviation& deviation, profile::Profile& shown) {
+    if (deviation.field != "bcdUSB") return;
+    std::string digits = deviation.got;  // "2.00"
+    std::erase(digits, '.');
+    std::from_chars(digits.data(), digits.data() + digits.size(), shown.bcd_usb, 16);
+}
+
+std::string sentence(const Check& check) {
+    if (check.verdict == Verdict::kFail) {
+        return fmt::format("{}: expected {}, got {}", check.name, check.expected, check.got);
+    }
+    return fmt::format("{}: {}", check.name, check.reason);
+}
+
+Outcome outcome_of(std::vector<Check> checks) {
+    // What came first decides: a rig that fails after the router did does not excuse it, and the other way
+    // round.
+    const auto first = std::find_if(checks.begin(), checks.end(),
+                                    [](const Check& check) { return check.verdict != Verdict::kPass; });
+    Outcome outcome;
+    if (first != checks.end()) outcome = {first->verdict, sentence(*first), {}};
+    outcome.checks = std::move(checks);
+    return outcome;
+}
+
+}  // namespace
+
+Actions::Actions(const Setup& setup, bench::Bench& bench, Run& run)
+    : setup_(setup),
+      bench_(bench),
+      run_(run),
+      shown_(setup.hotspot),
+      preparing_(std::async(std::launch::async, [&setup, &bench] {
+          return bench.hotspot().prepare(setup.hotspot, base::Deadline(setup.times.hotspot));
+      })) {}
+
+Outcome Actions::perform(const Action& action) {
+    return std::visit([this](const auto& step) { return act(step); }, action);
+}
+
+Outcome Actions::act(const Flash&) {
+    note_image();
+    const flash::Outcome outcome = bench_.flash(setup_.image, base::Deadline(setup_.times.flash));
+    run_.image->running_revision = outcome.revision;
+    return {verdict_of(outcome.result), outcome.reason, {}};
+}
+
+void Actions::note_image() {
+    const image::Inspection inspection =
+        image::inspect_file(setup_.image, bench_.board(), base::Deadline(kInspectTime));
+    run_.image.emplace();
+    run_.image->file = setup_.image;
+    if (inspection.metadata) run_.image->metadata = *inspection.metadata;
+    if (!inspection.packages) return;
+    for (const image::UsbNetworkModule& module : inspection.packages->usb_network_modules) {
+        run_.image->kmods.push_back(module.package);
+    }
+}
+
+Outcome Actions::act(const SetLan& step) {
+    const base::Deadline deadline = setting_deadline();
+    if (router::Uci(bench_.shell()).set_lan(step.lan, deadline) == router::Changed::kYes) {
+        bench_.follow(step.lan, deadline);
+    }
+    return {};
+}
+
+Outcome Actions::act(const SetWan& step) {
+    router::Uci(bench_.shell()).set_wan_device(step.device, setting_deadline());
+    return {};
+}
+
+Outcome Actions::act(const Plug&) {
+    if (preparing_.valid()) {
+        for (const agent::Deviation& deviation : preparing_.get()) {
+            run_.deviations.push_back(fmt::format("{}: {} instead of {}, because {}", deviation.field,
+                                                  deviation.got, deviation.wanted, deviation.reason));
+            take_over(deviation, shown_);
+        }
+    }
+    bench_.hotspot().plug(hotspot_deadline());
+    setup_.log.emit(event::Kind::kUsb, "hotspot", {{"action", "plug"}});
+    return {};
+}
+
+Outcome Actions::act(const Unplug&) {
+    bench_.hotspot().unplug(hotspot_deadline());
+    setup_.log.emit(event::Kind::kUsb, "hotspot", {{"action", "unplug"}});
+    return {};
+}
+
+Outcome Actions::act(const SelectConfiguration& step) {
+    const base::Output output =
+        bench_.shell().run(select_command(setup_.hotspot, step.value), setting_deadline());
+    if (output.status.success()) return {};
+    return {Verdict::kFail,
+            fmt::format("the router did not take configuration {}: {}", step.value, base::trim(output.err)),
+            {}};
+}
+
+Outcome Actions::act(const Expect& step) {
+    Expecting expecting(
+        step.expectations,
+        {.hotspot = shown_,
+         .log = setup_.log,
+         .look = [this](const observe::Needs& needs,
+                        const base::Deadline& deadline) { return bench_.look(needs, deadline); },
+         .hold = setup_.times.absence,
+         .stop = setup_.stop});
+    std::vector<Check> checks = expecting.run();
+    if (expecting.facts()) note(*expecting.facts());
+    return outcome_of(std::move(checks));
+}
+
+void Actions::note(const observe::Facts& facts) {
+    if (!facts.router) return;
+    for (verdict::Diagnosis& diagnosis : verdict::diagnose(facts, shown_)) {
+        const auto known = std::find_if(run_.diagnoses.begin(), run_.diagnoses.end(),
+                                        [&](const auto& d) { return d.code == diagnosis.code; });
+        if (known == run_.diagnoses.end()) run_.diagnoses.push_back(std::move(diagnosis));
+    }
+    if (observe::find_device(*facts.router, shown_.vendor_id, shown_.product_id) != nullptr) {
+        run_.usb_devices = facts.router->usb_devices_text;
+    }
+    run_.versions["router kernel"] = facts.router->board.kernel;
+    run_.versions["firmware"] = facts.router->board.revision;
+}
+
+}  // namespace tetherlab::scenario

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "harness/bench/bench.hpp"
+#include "harness/scenario/run.hpp"
+#include "harness/scenario/runner.hpp"
+#include "harness/scenario/scenario.hpp"
+
+#include <future>
+#include <string>
+#include <vector>
+
+namespace tetherlab::scenario {
+
+// How a step ended, unless the rig failed: that is an exception.
+struct Outcome {
+    verdict::Verdict verdict = verdict::Verdict::kPass;
+    std::string reason;         // empty after a pass
+    std::vector<Check> checks;  // of an expect step
+};
+
+// Does single steps on a bench, and notes in `run` what they bring to light. The hotspot is prepared in the
+// background from construction on, and waited for by the first plug. Borrows everything.
+class Actions {
+public:
+    Actions(const Setup& setup, bench::Bench& bench, Run& run);
+
+    // Throws base::Error for faults of the rig.
+    Outcome perform(const Action& action);
+
+private:
+    Outcome act(const Flash& step);
+    Outcome act(const SetLan& step);
+    Outcome act(const SetWan& step);
+    Outcome act(const Plug& step);
+    Outcome act(const Unplug& step);
+    Outcome act(const SelectConfiguration& step);
+    Outcome act(const Expect& step);
+
+    void note_image();
+    void note(const observe::Facts& facts);
+
+    base::Deadline setting_deadline() const { return base::Deadline(setup_.times.setting); }
+
+    base::Deadline hotspot_deadline() const { return base::Deadline(setup_.times.hotspot); }
+
+    const Setup& setup_;
+    bench::Bench& bench_;
+    Run& run_;
+    profile::Profile shown_;  // the hotspot as this bench shows it
+    std::future<std::vector<agent::Deviation>> preparing_;
+};
+
+}  // namespace tetherlab::scenario

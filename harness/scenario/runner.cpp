@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/scenario/runner.hpp"
+
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+#include "harness/scenario/actions.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <optional>
+
+namespace tetherlab::scenario {
+namespace {
+
+using verdict::Verdict;
+
+std::string utc_now() {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+// One run, from making the bench to undoing it.
+class Runner {
+public:
+    explicit Runner(const Setup& setup) : setup_(setup), began_(setup.log.now()) {}
+
+    Run run() &&;
+
+private:
+    bool capable();
+    void do_steps();
+    void perform(const std::string& name, const std::string& place, const std::function<Outcome()>& work);
+    Outcome attempt(const std::function<Outcome()>& work) const;
+    void skip(const Step& step, const std::string& reason);
+
+    const StepResult* first_trouble() const;
+
+    const Setup& setup_;
+    Time began_;
+    Run run_;
+};
+
+Run Runner::run() && {
+    run_.id = setup_.run_id;
+    run_.scenario = setup_.scenario.name;
+    run_.title = setup_.scenario.title;
+    run_.file = setup_.scenario.file;
+    run_.hotspot = setup_.hotspot.name;
+    run_.started = utc_now();
+    if (capable()) do_steps();
+    const StepResult* trouble = first_trouble();
+    run_.verdict = trouble == nullptr ? Verdict::kPass : trouble->verdict;
+    if (trouble != nullptr) run_.cause = trouble->reason;
+    run_.took = setup_.log.now() - began_;
+    return std::move(run_);
+}
+
+bool Runner::capable() {
+    std::set<std::string> missing;
+    for (const Step& step : setup_.scenario.steps) {
+        const std::set<std::string> needed = needed_capabilities(step);
+        std::set_difference(needed.begin(), needed.end(), setup_.capabilities.begin(),
+                            setup_.capabilities.end(), std::inserter(missing, missing.end()));
+    }
+    if (missing.empty()) return true;
+    const std::vector<std::string> names(missing.begin(), missing.end());
+    for (const Step& step : setup_.scenario.steps) {
+        skip(step, "the bench cannot do " + base::join(names, ", "));
+    }
+    return false;
+}
+
+void Runner::do_steps() {
+    std::unique_ptr<bench::Bench> bench;
+    perform("bench", "", [&] {
+        bench = setup_.make_bench();
+        return Outcome{};
+    });
+    std::optional<Actions> actions;
+    if (bench) {
+        run_.substitutions = bench->substitutions();
+        run_.versions = bench->versions();
+        actions.emplace(setup_, *bench, run_);
+    }
+    // Whoever asks to stop does not wait for the deadline of what happens to be going on.
+    const std::stop_callback abort(setup_.stop, [&] {
+        if (bench) bench->abort();
+    });
+    for (const Step& step : setup_.scenario.steps) {
+        if (const StepResult* trouble = first_trouble()) {
+            skip(step,
+                 fmt::format("not tried after '{}' ended in {}", trouble->name, to_text(trouble->verdict)));
+        } else {
+            perform(step.name, step.place, [&] { return actions->perform(step.action); });
+        }
+    }
+}
+
+void Runner::perform(const std::string& name, const std::string& place,
+                     const std::function<Outcome()>& work) {
+    StepResult result{name, place, Verdict::kError, "", setup_.log.now(), Time{0}, {}};
+    setup_.log.emit(event::Kind::kStepBegin, name);
+    Outcome outcome = attempt(work);
+    result.verdict = outcome.verdict;
+    result.reason = std::move(outcome.reason);
+    result.checks = std::move(outcome.checks);
+    result.took = setup_.log.now() - result.started;
+    if (result.verdict == Verdict::kPass) {
+        setup_.log.emit(event::Kind::kStepEnd, name, {{"outcome", "ok"}});
+    } else {
+        setup_.log.emit(event::Kind::kStepEnd, name, {{"outcome", "failed"}, {"reason", result.reason}});
+    }
+    run_.steps.push_back(std::move(result));
+}
+
+Outcome Runner::attempt(const std::function<Outcome()>& work) const {
+    try {
+        if (!setup_.stop.stop_requested()) {
+            Outcome outcome = work();
+            if (!setup_.stop.stop_requested()) return outcome;
+        }
+    } catch (const std::exception& error) {
+        if (!setup_.stop.stop_requested()) return {Verdict::kError, error.what(), {}};
+    }
+    // What a step says of a bench that is being pulled down means nothing.
+    return {Verdict::kError, "asked to stop", {}};
+}
+
+void Runner::skip(const Step& step, const std::string& reason) {
+    StepResult result{step.name, step.place, Verdict::kSkipped, reason, setup_.log.now(), Time{0}, {}};
+    if (const auto* expect = std::get_if<Expect>(&step.action)) {
+        for (const Expectation& expectation : expect->expectations) {
+            result.checks.push_back({expectation.name, expectation.place, Verdict::kSkipped,
+                                     verdict::expected(expectation.assertion), "", reason, result.started,
+                                     Time{0}, expectation.within});
+        }
+    }
+    run_.steps.push_back(std::move(result));
+}
+
+const StepResult* Runner::first_trouble() const {
+    const auto found = std::find_if(run_.steps.begin(), run_.steps.end(),
+                                    [](const StepResult& step) { return step.verdict != Verdict::kPass; });
+    return found == run_.steps.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Run run(const Setup& setup) {
+    return Runner(setup).run();
+}
+
+std::set<std::string> needed_capabilities(const Step& step) {
+    if (std::holds_alternative<Flash>(step.action)) return {"flash.sysupgrade"};
+    if (std::holds_alternative<Plug>(step.action) || std::holds_alternative<Unplug>(step.action)) {
+        return {"udc.detach"};
+    }
+    if (const auto* expect = std::get_if<Expect>(&step.action)) {
+        const bool asks_client = std::any_of(
+            expect->expectations.begin(), expect->expectations.end(),
+            [](const Expectation& expectation) { return verdict::needs(expectation.assertion).http_client; });
+        if (asks_client) return {"net"};
+    }
+    return {};
+}
+
+int exit_code(verdict::Verdict verdict) {
+    switch (verdict) {
+        case Verdict::kPass:
+            return 0;
+        case Verdict::kFail:
+            return 1;
+        case Verdict::kError:
+            return 3;
+        case Verdict::kSkipped:
+            return 4;
+    }
+    return 3;
+}
+
+}  // namespace tetherlab::scenario

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/profile/profile.hpp"
+#include "harness/bench/bench.hpp"
+#include "harness/bench/bench_file.hpp"
+#include "harness/event/event.hpp"
+#include "harness/scenario/run.hpp"
+#include "harness/scenario/scenario.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <set>
+#include <stop_token>
+#include <string>
+
+namespace tetherlab::scenario {
+
+// What a run needs. The caller keeps all of it alive.
+struct Setup {
+    const Scenario& scenario;
+    const profile::Profile& hotspot;
+    std::filesystem::path image;  // resolved from the scenario's name or the command line
+    std::string run_id;
+    // What the bench can do, known before it is made: "udc.detach", "net", "flash.sysupgrade", …
+    std::set<std::string> capabilities;
+    std::function<std::unique_ptr<bench::Bench>()> make_bench;
+    bench::Times times;
+    event::Log& log;
+    std::stop_token stop;
+};
+
+// Makes the bench, does the steps, and undoes everything before it returns. Never throws for what goes wrong
+// on the way: a router fault ends as fail, a rig fault or a request to stop as error, a capability that the
+// bench lacks as skipped, and what comes after is skipped. Every step is a pair of kStepBegin and kStepEnd
+// events named like the step.
+Run run(const Setup& setup);
+
+// What the bench must be able to do for this step; empty for nothing special.
+std::set<std::string> needed_capabilities(const Step& step);
+
+}  // namespace tetherlab::scenario

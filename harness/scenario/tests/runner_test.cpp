@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/scenario/runner.hpp"
+
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+#include "harness/bench/testing/fake_bench.hpp"
+#include "harness/image/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tetherlab::scenario {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+using verdict::Verdict;
+
+const char* const kBringUp = R"(
+scenario: d53
+title: A Quanta D53 brings the WAN up
+hotspot: quanta-d53
+image: standin
+steps:
+  - flash
+  - lan: 192.168.8.1/24
+  - wan: usb0
+  - plug
+  - expect:
+      - http: router
+        within: 20 ms
+  - unplug
+)";
+
+class RunnerTest : public testing::Test {
+protected:
+    void SetUp() override {
+        hotspot_.name = "quanta-d53";
+        hotspot_.vendor_id = 0x0e8d;
+        hotspot_.product_id = 0x2028;
+        base::write_file(folder_.path() / "standin.bin", "not looked at by the fake");
+        web_works(true);
+        lab_.shell.answer("add_list network.lan.ipaddr", {{0}, "changed\n", ""});
+    }
+
+    void web_works(bool works) {
+        observe::Facts facts;
+        facts.router = observe::RouterFacts{};
+        facts.http_router = observe::HttpProbe{"http://web/", works, works ? "fetched" : "no answer in time"};
+        lab_.looks = {facts};
+    }
+
+    scenario::Run play(const std::string& yaml) {
+        const Scenario scenario = parse(yaml, "s.yaml");
+        return scenario::run({.scenario = scenario,
+                              .hotspot = hotspot_,
+                              .image = folder_.path() / "standin.bin",
+                              .run_id = "abcdef",
+                              .capabilities = capabilities_,
+                              .make_bench = make_bench_,
+                              .times = {.absence = 0ms},
+                              .log = log_,
+                              .stop = stop_.get_token()});
+    }
+
+    static std::vector<std::string> verdicts(const scenario::Run& run) {
+        std::vector<std::string> lines;
+        for (const StepResult& step : run.steps) lines.push_back(step.name + " " + to_text(step.verdict));
+        return lines;
+    }
+
+    image::TemporaryFolder folder_;
+    bench::FakeLab lab_;
+    profile::Profile hotspot_;
+    event::Log log_;
+    std::stop_source stop_;
+    std::set<std::string> capabilities_ = {"flash.sysupgrade", "net", "udc.detach"};
+    std::function<std::unique_ptr<bench::Bench>()> make_bench_ = [this] {
+        return std::make_unique<bench::FakeBench>(lab_);
+    };
+};
+
+TEST_F(RunnerTest, DoesTheStepsInOrderAndPasses) {
+    const auto result = play(kBringUp);
+    EXPECT_THAT(verdicts(result), ElementsAre("bench pass", "flash pass", "lan: 192.168.8.1/24 pass",
+                                              "wan: usb0 pass", "plug pass", "expect pass", "unplug pass"));
+    EXPECT_EQ(result.verdict, Verdict::kPass);
+    EXPECT_EQ(result.cause, "");
+    EXPECT_EQ(result.id, "abcdef");
+    EXPECT_EQ(result.hotspot, "quanta-d53");
+    EXPECT_EQ(result.image->running_revision, "r2-after");
+    EXPECT_EQ(result.versions.at("bench"), "fake");
+    EXPECT_EQ(result.substitutions.size(), 1u);
+}
+
+TEST_F(RunnerTest, FollowsTheRouterIntoItsNewLan) {
+    play(kBringUp);
+    EXPECT_THAT(lab_.calls(), Contains("follow 192.168.8.1/24"));
+}
+
+TEST_F(RunnerTest, StaysWhereItIsWhenTheRouterHadThatLanAlready) {
+    lab_.shell = {};
+    play(kBringUp);
+    EXPECT_THAT(lab_.calls(), testing::Not(Contains("follow 192.168.8.1/24")));
+}
+
+TEST_F(RunnerTest, DestroysTheBenchAtTheEnd) {
+    play(kBringUp);
+    EXPECT_EQ(lab_.calls().back(), "destroyed");
+}
+
+TEST_F(RunnerTest, FailsWhenTheRouterDoesAndSaysWhatWasExpected) {
+    web_works(false);
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kFail);
+    EXPECT_EQ(result.cause, "http: router: expected an HTTP answer for the router, got no answer in time");
+    EXPECT_THAT(verdicts(result), Contains("unplug skipped"));
+    EXPECT_EQ(result.steps.back().reason, "not tried after 'expect' ended in fail");
+}
+
+TEST_F(RunnerTest, AFlashThatTheRouterDidNotTakeIsItsFailure) {
+    lab_.flash_outcome = {flash::Result::kNotWritten, "revision r1 runs instead of r2", "r1"};
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kFail);
+    EXPECT_EQ(result.cause, "revision r1 runs instead of r2");
+    EXPECT_EQ(result.image->running_revision, "r1");
+}
+
+TEST_F(RunnerTest, AnImageThatIsRefusedIsNotTheRoutersFailure) {
+    lab_.flash_outcome = {flash::Result::kRefused, "fwtool metadata CRC at 0x10: …", "r1"};
+    EXPECT_EQ(play(kBringUp).verdict, Verdict::kError);
+}
+
+TEST_F(RunnerTest, ARigThatFailsIsAnError) {
+    lab_.fail_on("plug", "the agent is gone");
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kError);
+    EXPECT_EQ(result.cause, "plug hotspot: the agent is gone");
+    EXPECT_THAT(verdicts(result),
+                ElementsAre("bench pass", "flash pass", "lan: 192.168.8.1/24 pass", "wan: usb0 pass",
+                            "plug error", "expect skipped", "unplug skipped"));
+}
+
+TEST_F(RunnerTest, AHotspotThatCannotBePreparedFailsThePlug) {
+    lab_.fail_on("prepare", "no UDC");
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kError);
+    EXPECT_EQ(result.cause, "prepare quanta-d53: no UDC");
+}
+
+TEST_F(RunnerTest, SkippedChecksSayWhatWasExpectedAndWhyNot) {
+    lab_.fail_on("plug", "the agent is gone");
+    const auto result = play(kBringUp);
+    const Check& check = result.steps[5].checks.at(0);
+    EXPECT_EQ(check.name, "http: router");
+    EXPECT_EQ(check.verdict, Verdict::kSkipped);
+    EXPECT_EQ(check.expected, "an HTTP answer for the router");
+    EXPECT_EQ(check.reason, "not tried after 'plug' ended in error");
+}
+
+TEST_F(RunnerTest, ABenchThatCannotBeMadeIsAnError) {
+    make_bench_ = []() -> std::unique_ptr<bench::Bench> {
+        throw base::Error("start", "qemu-system-mipsel", "not found in PATH");
+    };
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kError);
+    EXPECT_EQ(result.cause, "start qemu-system-mipsel: not found in PATH");
+    EXPECT_EQ(result.steps[0].name, "bench");
+    EXPECT_EQ(result.steps[1].verdict, Verdict::kSkipped);
+}
+
+TEST_F(RunnerTest, ABenchThatLacksACapabilityIsNotEvenMade) {
+    capabilities_ = {"udc.detach"};
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kSkipped);
+    EXPECT_EQ(result.cause, "the bench cannot do flash.sysupgrade");
+    EXPECT_THAT(lab_.calls(), IsEmpty());
+}
+
+TEST_F(RunnerTest, AskingTheLanClientNeedsTheBenchsNetwork) {
+    capabilities_ = {"udc.detach"};
+    const auto result = play(
+        "scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - expect:\n      - http: client\n");
+    EXPECT_EQ(result.cause, "the bench cannot do net");
+}
+
+TEST_F(RunnerTest, ReportsWhatTheHotspotCannotShow) {
+    lab_.deviations = {{"bcdUSB", "2.10", "2.00", "the UDC is not capable of SuperSpeed"}};
+    EXPECT_THAT(play(kBringUp).deviations,
+                ElementsAre("bcdUSB: 2.00 instead of 2.10, because the UDC is not capable of SuperSpeed"));
+}
+
+TEST_F(RunnerTest, SelectsAConfigurationOfThisDeviceOnTheRouter) {
+    const auto result =
+        play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - select-configuration: 1\n");
+    EXPECT_EQ(result.verdict, Verdict::kPass);
+    EXPECT_THAT(lab_.shell.calls, Contains(testing::AllOf(HasSubstr("= 0e8d:2028 ]"),
+                                                          HasSubstr("echo 1 >$d/bConfigurationValue"))));
+}
+
+TEST_F(RunnerTest, AConfigurationThatTheRouterDoesNotTakeIsItsFailure) {
+    lab_.shell.answer("bConfigurationValue", {{1}, "", "no device 0e8d:2028 on the bus\n"});
+    const auto result =
+        play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - select-configuration: 1\n");
+    EXPECT_EQ(result.verdict, Verdict::kFail);
+    EXPECT_EQ(result.cause, "the router did not take configuration 1: no device 0e8d:2028 on the bus");
+}
+
+TEST_F(RunnerTest, StopsInTheMiddleOfALookAndUndoesEverything) {
+    web_works(false);
+    lab_.on_look = [this] { stop_.request_stop(); };
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kError);
+    EXPECT_EQ(result.cause, "asked to stop");
+    EXPECT_THAT(lab_.calls(), Contains("abort"));
+    EXPECT_EQ(lab_.calls().back(), "destroyed");
+}
+
+TEST_F(RunnerTest, StoppedBeforeItBeganMakesNoBench) {
+    stop_.request_stop();
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.cause, "asked to stop");
+    EXPECT_THAT(lab_.calls(), IsEmpty());
+}
+
+TEST(ExitCode, IsTheOneOfTheVerdict) {
+    EXPECT_EQ(exit_code(Verdict::kPass), 0);
+    EXPECT_EQ(exit_code(Verdict::kFail), 1);
+    EXPECT_EQ(exit_code(Verdict::kError), 3);
+    EXPECT_EQ(exit_code(Verdict::kSkipped), 4);
+}
+
+}  // namespace
+}  // namespace tetherlab::scenario
