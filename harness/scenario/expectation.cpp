@@ -5,9 +5,10 @@
 #include "gadget/base/text.hpp"
 #include "harness/router/uci.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <optional>
 #include <vector>
 
@@ -40,9 +41,13 @@ Assertion read_configuration(const YamlNode& value, const YamlNode&) {
     return verdict::ConfigurationIs{static_cast<int>(value.integer(1, 255))};
 }
 
-Assertion read_driver(const YamlNode& value, const YamlNode&) { return verdict::DriverIs{name_or_none(value)}; }
+Assertion read_driver(const YamlNode& value, const YamlNode&) {
+    return verdict::DriverIs{name_or_none(value)};
+}
 
-Assertion read_netdev(const YamlNode& value, const YamlNode&) { return verdict::NetdevIs{name_or_none(value)}; }
+Assertion read_netdev(const YamlNode& value, const YamlNode&) {
+    return verdict::NetdevIs{name_or_none(value)};
+}
 
 Assertion read_lease(const YamlNode& value, const YamlNode&) {
     try {
@@ -57,7 +62,9 @@ Assertion read_default_route(const YamlNode& value, const YamlNode&) {
     return verdict::DefaultRouteVia{value.text()};
 }
 
-Assertion read_dns(const YamlNode& value, const YamlNode&) { return verdict::DnsAnswers{value.text()}; }
+Assertion read_dns(const YamlNode& value, const YamlNode&) {
+    return verdict::DnsAnswers{value.text()};
+}
 
 Assertion read_http(const YamlNode& value, const YamlNode&) {
     const std::array<std::string, 2> words{"router", "client"};
@@ -91,36 +98,32 @@ struct Word {
 };
 
 constexpr std::array kWords{
-    Word{"usb", read_usb},
-    Word{"configuration", read_configuration},
-    Word{"driver", read_driver},
-    Word{"netdev", read_netdev},
-    Word{"lease", read_lease},
-    Word{"default-route", read_default_route},
-    Word{"dns", read_dns},
-    Word{"http", read_http},
-    Word{"ipv6", read_ipv6},
-    Word{"http6", read_http6},
-    Word{"wan", read_wan},
-    Word{"diagnosis", read_diagnosis},
+    Word{"usb", read_usb},       Word{"configuration", read_configuration},
+    Word{"driver", read_driver}, Word{"netdev", read_netdev},
+    Word{"lease", read_lease},   Word{"default-route", read_default_route},
+    Word{"dns", read_dns},       Word{"http", read_http},
+    Word{"ipv6", read_ipv6},     Word{"http6", read_http6},
+    Word{"wan", read_wan},       Word{"diagnosis", read_diagnosis},
 };
 
 // The one key of the entry that is an assertion.
 const Word& find_word(const YamlNode& entry) {
     const Word* found = nullptr;
     for (const std::string& key : entry.keys()) {
-        const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return key == w.key; });
+        const auto word =
+            std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return key == w.key; });
         if (word == kWords.end()) continue;
         if (found != nullptr) {
-            entry.fail(fmt::format("expected one assertion, got two: '{}' and '{}'; write each as a list entry of its own",
-                                   found->key, key));
+            entry.fail(fmt::format(
+                "expected one assertion, got two: '{}' and '{}'; write each as a list entry of its own",
+                found->key, key));
         }
         found = &*word;
     }
     if (found != nullptr) return *found;
 
-    entry.allow_keys({"usb", "configuration", "driver", "netdev", "lease", "default-route", "dns", "http", "ipv6",
-                      "http6", "wan", "diagnosis", "names", "within"});
+    entry.allow_keys({"usb", "configuration", "driver", "netdev", "lease", "default-route", "dns", "http",
+                      "ipv6", "http6", "wan", "diagnosis", "names", "within"});
     entry.fail("expected an assertion such as 'driver: rndis_host', got none");
 }
 
@@ -128,8 +131,10 @@ const Word& find_word(const YamlNode& entry) {
 
 Expectation parse_expectation(const YamlNode& node) {
     const Word& word = find_word(node);
-    if (std::string_view(word.key) == "diagnosis") node.allow_keys({word.key, "names", "within"});
-    else node.allow_keys({word.key, "within"});
+    if (std::string_view(word.key) == "diagnosis")
+        node.allow_keys({word.key, "names", "within"});
+    else
+        node.allow_keys({word.key, "within"});
 
     const YamlNode value = node.at(word.key);
     const auto within = node.find("within");

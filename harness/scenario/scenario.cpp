@@ -3,8 +3,9 @@
 
 #include "gadget/base/error.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace tetherlab::scenario {
 namespace {
@@ -21,11 +22,15 @@ void require_name(const YamlNode& node) {
     }
 }
 
-// A name that becomes part of a uci command and of paths below /sys/class/net (dev_valid_name, net/core/dev.c).
+// A name that becomes part of a uci command and of paths below /sys/class/net (dev_valid_name,
+// net/core/dev.c).
 void require_device(const YamlNode& node) {
     const std::string name = node.text();
-    const auto allowed = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' || c == '_'; };
-    if (name.empty() || name.size() > 15 || name[0] == '.' || !std::all_of(name.begin(), name.end(), allowed)) {
+    const auto allowed = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' || c == '_';
+    };
+    if (name.empty() || name.size() > 15 || name[0] == '.' ||
+        !std::all_of(name.begin(), name.end(), allowed)) {
         node.fail(fmt::format("expected a network device such as usb0, got '{}'", name));
     }
 }
@@ -59,7 +64,8 @@ Step map_step(const YamlNode& node) {
     node.allow_keys({"lan", "wan", "select-configuration", "expect"});
     const std::vector<std::string> keys = node.keys();
     if (keys.size() != 1) {
-        node.fail(fmt::format("expected one step for each list entry, got {}; the steps are {}", keys.size(), kSteps));
+        node.fail(fmt::format("expected one step for each list entry, got {}; the steps are {}", keys.size(),
+                              kSteps));
     }
     const std::string& key = keys.front();
     const YamlNode value = node.at(key);
@@ -96,7 +102,8 @@ Scenario read(const YamlNode& root, const std::string& file_name) {
     const YamlNode steps = root.at("steps");
     for (const YamlNode& step : steps.items()) scenario.steps.push_back(read_step(step));
     if (scenario.steps.empty()) steps.fail("expected at least one step, got an empty list");
-    if (scenario.image.empty() && has_flash(scenario)) root.fail("a 'flash' step needs a key 'image', got none");
+    if (scenario.image.empty() && has_flash(scenario))
+        root.fail("a 'flash' step needs a key 'image', got none");
     return scenario;
 }
 
@@ -106,6 +113,8 @@ Scenario parse(const std::string& yaml, const std::string& file_name) {
     return read(YamlNode::parse(yaml, file_name), file_name);
 }
 
-Scenario load(const std::filesystem::path& file) { return read(YamlNode::load(file), file.string()); }
+Scenario load(const std::filesystem::path& file) {
+    return read(YamlNode::load(file), file.string());
+}
 
 }  // namespace tetherlab::scenario

@@ -15,13 +15,27 @@
 // What to do and what to expect, as a YAML file says it. Data: the runner does it.
 namespace tetherlab::scenario {
 
-struct Flash {};                                 // sysupgrade -n of the scenario's image, proven by its revision
-struct SetLan { router::Ipv4Interface lan; };    // the router's own address, by uci
-struct SetWan { std::string device; };           // network.wan and network.wan6 device, by uci
-struct Plug {};                                  // the hotspot attaches
+struct Flash {};  // sysupgrade -n of the scenario's image, proven by its revision
+
+struct SetLan {
+    router::Ipv4Interface lan;
+};  // the router's own address, by uci
+
+struct SetWan {
+    std::string device;
+};  // network.wan and network.wan6 device, by uci
+
+struct Plug {};  // the hotspot attaches
+
 struct Unplug {};
-struct SelectConfiguration { std::uint8_t value; };  // bConfigurationValue, written on the router
-struct Expect { std::vector<Expectation> expectations; };
+
+struct SelectConfiguration {
+    std::uint8_t value;
+};  // bConfigurationValue, written on the router
+
+struct Expect {
+    std::vector<Expectation> expectations;
+};
 
 using Action = std::variant<Flash, SetLan, SetWan, Plug, Unplug, SelectConfiguration, Expect>;
 
