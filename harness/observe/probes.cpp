@@ -46,7 +46,7 @@ std::string failure(const base::Output& output) {
     return said.empty() ? fmt::format("exit status {}", output.status.code) : said;
 }
 
-// "Address: 198.51.100.80" and "Address 1: 198.51.100.80" after the line that names the host; what stands
+// "Address: 198.18.0.80" and "Address 1: 198.18.0.80" after the line that names the host; what stands
 // before it is the server's address.
 std::vector<std::string> answers(const std::string& text) {
     std::vector<std::string> found;

@@ -22,22 +22,22 @@ ClientRun client(int status, const std::string& out, const std::string& err) {
 }
 
 TEST(HttpFromRouter, IsFetchedWithoutOutput) {
-    LocalShell shell("wget() { [ \"$*\" = '-q -O /dev/null http://198.51.100.80/generate_204' ]; }");
-    const HttpProbe probe = http_from_router(shell, "http://198.51.100.80/generate_204", kSoon);
+    LocalShell shell("wget() { [ \"$*\" = '-q -O /dev/null http://198.18.0.80/generate_204' ]; }");
+    const HttpProbe probe = http_from_router(shell, "http://198.18.0.80/generate_204", kSoon);
     EXPECT_TRUE(probe.ok);
     EXPECT_EQ(probe.said, "fetched");
 }
 
 TEST(HttpFromRouter, RepeatsWhatWgetSaid) {
     LocalShell shell("wget() { echo 'wget: server returned error: HTTP/1.1 404 Not Found' >&2; return 1; }");
-    const HttpProbe probe = http_from_router(shell, "http://198.51.100.80/", kSoon);
+    const HttpProbe probe = http_from_router(shell, "http://198.18.0.80/", kSoon);
     EXPECT_FALSE(probe.ok);
     EXPECT_EQ(probe.said, "wget: server returned error: HTTP/1.1 404 Not Found");
 }
 
 TEST(HttpFromRouter, GivesUpBeforeItsDeadline) {
     LocalShell shell("wget() { exec sleep 60; }");
-    const HttpProbe probe = http_from_router(shell, "http://198.51.100.80/", base::Deadline(3s));
+    const HttpProbe probe = http_from_router(shell, "http://198.18.0.80/", base::Deadline(3s));
     EXPECT_FALSE(probe.ok);
     EXPECT_EQ(probe.said, "no answer in time");
 }
@@ -45,16 +45,15 @@ TEST(HttpFromRouter, GivesUpBeforeItsDeadline) {
 TEST(DnsFromRouter, ListsTheAddressesOfTheNameAndNotTheServers) {
     LocalShell shell(
         R"(nslookup() { printf 'Server:\t\t127.0.0.1\nAddress:\t127.0.0.1:53\n\nName:\tweb.internet.example\n'
-        printf 'Address: 198.51.100.80\n\nName:\tweb.internet.example\nAddress: 2001:db8:64::80\n\n'; })");
+        printf 'Address: 198.18.0.80\n\nName:\tweb.internet.example\nAddress: 2001:2:0:64::80\n\n'; })");
     const DnsProbe probe = dns_from_router(shell, "web.internet.example", kSoon);
-    EXPECT_THAT(probe.addresses, ElementsAre("198.51.100.80", "2001:db8:64::80"));
+    EXPECT_THAT(probe.addresses, ElementsAre("198.18.0.80", "2001:2:0:64::80"));
 }
 
 TEST(DnsFromRouter, UnderstandsTheSmallNslookup) {
     LocalShell shell(R"(nslookup() { printf 'Server:    127.0.0.1\nAddress 1: 127.0.0.1 localhost\n\n'
-        printf 'Name:      web.internet.example\nAddress 1: 198.51.100.80 web.internet.example\n'; })");
-    EXPECT_THAT(dns_from_router(shell, "web.internet.example", kSoon).addresses,
-                ElementsAre("198.51.100.80"));
+        printf 'Name:      web.internet.example\nAddress 1: 198.18.0.80 web.internet.example\n'; })");
+    EXPECT_THAT(dns_from_router(shell, "web.internet.example", kSoon).addresses, ElementsAre("198.18.0.80"));
 }
 
 TEST(DnsFromRouter, RepeatsWhatTheResolverSaid) {

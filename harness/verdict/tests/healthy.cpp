@@ -58,10 +58,10 @@ profile::Profile d53() {
 observe::Facts healthy() {
     observe::Facts facts;
     facts.router = healthy_router();
-    facts.http_router = observe::HttpProbe{"http://198.51.100.80/", true, "fetched"};
-    facts.http6_router = observe::HttpProbe{"http://[2001:db8:64::80]/", true, "fetched"};
+    facts.http_router = observe::HttpProbe{"http://198.18.0.80/", true, "fetched"};
+    facts.http6_router = observe::HttpProbe{"http://[2001:2:0:64::80]/", true, "fetched"};
     facts.http_client = observe::HttpProbe{"http://web.internet.example/", true, "204"};
-    facts.dns = observe::DnsProbe{"web.internet.example", {"198.51.100.80"}, {}};
+    facts.dns = observe::DnsProbe{"web.internet.example", {"198.18.0.80"}, {}};
     return facts;
 }
 
@@ -81,8 +81,8 @@ observe::Facts without_rndis_kmod() {
     router.wan->errors = {"NO_DEVICE"};
     router.addresses.resize(1);
     router.routes4 = {{"192.168.8.0/24", "", "br-lan"}};
-    facts.http_router = observe::HttpProbe{"http://198.51.100.80/", false, "wget: Network unreachable"};
-    facts.http6_router = observe::HttpProbe{"http://[2001:db8:64::80]/", false, "wget: Network unreachable"};
+    facts.http_router = observe::HttpProbe{"http://198.18.0.80/", false, "wget: Network unreachable"};
+    facts.http6_router = observe::HttpProbe{"http://[2001:2:0:64::80]/", false, "wget: Network unreachable"};
     facts.http_client =
         observe::HttpProbe{"http://web.internet.example/", false, "curl: (6) Could not resolve host"};
     facts.dns = observe::DnsProbe{"web.internet.example", {}, ";; connection timed out"};

@@ -28,7 +28,7 @@ TEST(Judge, TellsWhatAHealthyRouterShows) {
     EXPECT_EQ(said(NetdevIs{"usb0"}, healthy()), "pass: usb0");
     EXPECT_EQ(said(LeaseIn{"192.168.1.0/24"}, healthy()), "pass: 192.168.1.103/24 on usb0");
     EXPECT_EQ(said(DefaultRouteVia{"usb0"}, healthy()), "pass: default via 192.168.1.1 by usb0");
-    EXPECT_EQ(said(DnsAnswers{"web.internet.example"}, healthy()), "pass: 198.51.100.80");
+    EXPECT_EQ(said(DnsAnswers{"web.internet.example"}, healthy()), "pass: 198.18.0.80");
     EXPECT_EQ(said(HttpFrom{Where::kRouter}, healthy()), "pass: fetched");
     EXPECT_EQ(said(HttpFrom{Where::kClient}, healthy()), "pass: 204");
     EXPECT_EQ(said(Ipv6Address{}, healthy()), "pass: 2001:db8:53:0:d:53ff:fe00:1/64");
