@@ -60,9 +60,19 @@ join_bridges() {
         eval "bridge=\$bridge_${n}_name ports=\$bridge_${n}_ports"
         for port in $ports; do
             device_exists "$port" && [ ! -e "/sys/class/net/$port/master" ] || continue
+            bridge_address "$bridge" "$port"
             ip link set "$port" master "$bridge" up
         done
     done
+}
+
+# bridge_address BRIDGE PORT: the first port gives the bridge its address, which is kept, as netifd has it.
+bridge_address() {
+    for value in "/sys/class/net/$1/brif"/*; do
+        [ ! -e "$value" ] || return 0
+    done
+    read -r value <"/sys/class/net/$2/address"
+    ip link set "$1" address "$value"
 }
 
 remove_bridges() {

@@ -19,11 +19,13 @@ dhcpv6_down() {
     ip -6 addr flush dev "$value" scope global
 }
 
-# has_global_address DEVICE: in /proc/net/if_inet6 the scope 00 is global.
+# has_global_address DEVICE: in /proc/net/if_inet6 the scope 00 is global, 40 site-local (QEMU's user network).
 has_global_address() {
     local scope device
     while read -r _ _ _ scope _ device; do
-        [ "$scope" = 00 ] && [ "$device" = "$1" ] && return 0
+        case "$scope $device" in
+        "00 $1" | "40 $1") return 0 ;;
+        esac
     done </proc/net/if_inet6
     return 1
 }
