@@ -13,16 +13,17 @@
 namespace tetherlab::observe {
 namespace {
 
-// Works in busybox ash with OpenWrt's default applets.
+// Works in busybox ash with OpenWrt's default applets. A kernel without USB has no /sys/bus/usb: that is an
+// empty bus and not a part that failed.
 constexpr RemotePart kParts[] = {
     {"board", "ubus call system board"},
-    {"usb-devices", "cat /sys/kernel/debug/usb/devices"},
+    {"usb-devices", "ls /sys/bus/usb >/dev/null || exit 0\ncat /sys/kernel/debug/usb/devices"},
     {"usb-netdevs", R"(for n in /sys/class/net/*; do
     case $(readlink -f "$n/device/subsystem") in */bus/usb) ;; *) continue ;; esac
     driver=$(readlink "$n/device/driver")
     echo ${n##*/} ${driver##*/} $(cat "$n/device/../busnum" "$n/device/../devnum" "$n/address")
 done)"},
-    {"usb-drivers", "ls /sys/bus/usb/drivers"},
+    {"usb-drivers", "ls /sys/bus/usb >/dev/null || exit 0\nls /sys/bus/usb/drivers"},
     {"netdevs", "ls /sys/class/net"},
     {"kmods", R"(sed -n 's/^Package: \(kmod-.*\)/\1/p' /usr/lib/opkg/status
 sed -n 's/^P:\(kmod-.*\)/\1/p' /lib/apk/db/installed

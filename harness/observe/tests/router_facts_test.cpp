@@ -101,6 +101,15 @@ cat() {
     EXPECT_EQ(netdev->mac, "02:0d:53:00:00:01");
 }
 
+TEST(RouterFacts, AKernelWithoutUsbHasAnEmptyBus) {
+    LocalShell shell(std::string(kRouter) +
+                     "ls() { case $1 in */bus/usb) return 1 ;; *) echo lo ;; esac; }\n");
+    const RouterFacts facts = router_facts(shell, base::Deadline(10s));
+    EXPECT_THAT(facts.usb, IsEmpty());
+    EXPECT_THAT(facts.usb_drivers, IsEmpty());
+    EXPECT_THAT(facts.netdevs, ElementsAre("lo"));
+}
+
 TEST(RouterFacts, APartThatCannotBeReadIsNamed) {
     LocalShell shell(std::string(kRouter) + "dmesg() { return 126; }\n");
     try {
