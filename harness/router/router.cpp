@@ -32,12 +32,13 @@ State Router::boot_recovery(const RecoverySystem& system, const base::Deadline& 
     return state_;
 }
 
-void Router::await_reboot(const base::Deadline& deadline) {
+bool Router::await_reboot(const base::Deadline& deadline) {
     step("router: wait for the reboot", [&] {
-        if (!parts_.boot_loader.await_prompt(deadline)) base::throw_timeout("the router to reboot", deadline);
+        if (!parts_.boot_loader.await_prompt(deadline)) return state_;
         parts_.shell.disconnect();
         return State::kBootloader;
     });
+    return state_ == State::kBootloader;
 }
 
 void Router::step(const std::string& name, const std::function<State()>& work) {

@@ -41,8 +41,9 @@ public:
     // From kBootloader or kBadKernel to kRecovery, or kPanic.
     [[nodiscard]] State boot_recovery(const RecoverySystem& system, const base::Deadline& deadline);
 
-    // For whoever made the router reboot itself: waits for its boot loader and leaves it there.
-    void await_reboot(const base::Deadline& deadline);
+    // For whoever made the router reboot itself: waits for its boot loader and leaves it there. False when it
+    // has not rebooted by the deadline.
+    [[nodiscard]] bool await_reboot(const base::Deadline& deadline);
 
     // The router's own words in kBadKernel and kPanic: "Verifying Checksum ... Bad Data CRC".
     const std::string& trouble() const { return trouble_; }

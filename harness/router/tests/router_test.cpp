@@ -152,8 +152,16 @@ TEST_F(RouterTest, WaitsForARebootThatSomebodyAskedFor) {
     kernel_starts(kUserland);
     ASSERT_EQ(router.bring_to(State::kShell, deadline), State::kShell);
     console.print(kPrompt);
-    router.await_reboot(deadline);
+    EXPECT_TRUE(router.await_reboot(deadline));
     EXPECT_EQ(router.state(), State::kBootloader);
+}
+
+TEST_F(RouterTest, IsNotBrokenByARebootThatDidNotCome) {
+    kernel_starts(kUserland);
+    ASSERT_EQ(router.bring_to(State::kShell, deadline), State::kShell);
+    EXPECT_FALSE(router.await_reboot(deadline));
+    EXPECT_EQ(router.state(), State::kShell);
+    EXPECT_FALSE(router.broken());
 }
 
 TEST_F(RouterTest, IsBrokenByAFaultAndRepeatsIt) {

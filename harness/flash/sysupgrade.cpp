@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/flash/sysupgrade.hpp"
+
+#include "gadget/base/bytes.hpp"
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+#include "harness/image/inspect.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+namespace tetherlab::flash {
+namespace {
+
+using router::State;
+
+// What each phase may take under TCG on a busy machine, three times what was measured.
+constexpr base::Milliseconds kUploadTime{60'000};
+constexpr base::Milliseconds kCheckTime{30'000};
+constexpr base::Milliseconds kWriteTime{150'000};  // kills all processes twice, then writes
+constexpr base::Milliseconds kBootTime{120'000};
+constexpr base::Milliseconds kAnswerTime{20'000};
+
+constexpr auto kOnRouter = "/tmp/firmware.bin";
+constexpr auto kDefaultAddress = "192.168.1.1";
+
+// What ssh reports of a command that a closed connection or a signal ended.
+constexpr int kNoStatus = 255;
+
+std::string sysupgrade_command(std::string_view options, image::Settings settings) {
+    return fmt::format("sysupgrade {}{}{}", options, settings == image::Settings::kDiscard ? "-n " : "",
+                       kOnRouter);
+}
+
+std::string said(const base::Output& output) {
+    return std::string(base::trim(output.err + output.out));
+}
+
+// Starts sysupgrade, which closes the connection, and waits until the router has rebooted. What sysupgrade
+// says when it ends in another way.
+std::optional<std::string> commit(const Target& target, image::Settings settings,
+                                  const base::Deadline& deadline) {
+    const std::string command = sysupgrade_command("", settings);
+    try {
+        const base::Output output = target.shell.run(command, deadline.within(kWriteTime));
+        if (!output.status.success() && output.status.code != kNoStatus)
+            return fmt::format("sysupgrade ended with status {}: {}", output.status.code, said(output));
+    } catch (const router::ConnectionLost&) {  // procd has taken over
+    }
+    const base::Deadline reboot = deadline.within(kWriteTime);
+    if (target.router.await_reboot(reboot)) return std::nullopt;
+    target.shell.disconnect();
+    router::run_checked(target.shell, "true", deadline.within(kAnswerTime));
+    return fmt::format("sysupgrade closed the connection, but the router did not reboot within {}",
+                       base::to_text(reboot.allowed()));
+}
+
+Outcome boot_and_prove(const Target& target, const std::string& revision, const base::Deadline& deadline) {
+    if (target.router.bring_to(State::kShell, deadline.within(kBootTime)) != State::kShell)
+        return {Result::kBricked, "after the flash: " + target.router.trouble()};
+    return event::step(target.log, "flash: prove", [&]() -> Outcome {
+        const std::string running = running_revision(target.shell, deadline.within(kAnswerTime));
+        if (running == revision) return {Result::kFlashed, "", running};
+        return {
+            Result::kNotWritten,
+            fmt::format("sysupgrade reported success, but revision {} runs instead of {}", running, revision),
+            running};
+    });
+}
+
+}  // namespace
+
+Checked inspect(const Target& target, const std::filesystem::path& image) {
+    return event::step(target.log, "flash: inspect", [&]() -> Checked {
+        const std::string content = base::read_file(image);
+        const image::Inspection inspection = image::inspect(base::as_bytes(content), target.board);
+        if (!inspection.flashable()) return {"", image::refusal_text(inspection)};
+        return {inspection.metadata->version.revision, ""};
+    });
+}
+
+Outcome sysupgrade(const Target& target, const std::filesystem::path& image, image::Settings settings,
+                   const base::Deadline& deadline) {
+    const Checked checked = inspect(target, image);
+    if (!checked.refusal.empty()) return {Result::kRefused, checked.refusal};
+    if (target.router.bring_to(State::kShell, deadline) != State::kShell)
+        return {Result::kBricked, target.router.trouble()};
+    return write(target, image, checked.revision, settings, deadline);
+}
+
+Outcome write(const Target& target, const std::filesystem::path& image, const std::string& revision,
+              image::Settings settings, const base::Deadline& deadline) {
+    event::step(target.log, "flash: upload",
+                [&] { target.shell.upload(image, kOnRouter, deadline.within(kUploadTime)); });
+
+    const base::Output check = event::step(target.log, "flash: check", [&] {
+        const std::string command = sysupgrade_command("-T ", settings);
+        return target.shell.run(fmt::format("{} || {{ rm -f {}; exit 1; }}", command, kOnRouter),
+                                deadline.within(kCheckTime));
+    });
+    if (!check.status.success()) return {Result::kRejected, said(check)};
+
+    const auto aborted =
+        event::step(target.log, "flash: write", [&] { return commit(target, settings, deadline); });
+    if (aborted) return {Result::kAborted, *aborted};
+
+    if (settings == image::Settings::kDiscard) target.follow(kDefaultAddress);
+    return boot_and_prove(target, revision, deadline);
+}
+
+std::string running_revision(router::Shell& shell, const base::Deadline& deadline) {
+    const std::string answer = router::run_checked(shell, "ubus call system board", deadline);
+    const auto board = nlohmann::json::parse(answer, nullptr, /*allow_exceptions=*/false);
+    const auto pointer = nlohmann::json::json_pointer("/release/revision");
+    if (!board.is_object() || !board.contains(pointer) || !board.at(pointer).is_string())
+        throw base::Error("read", "ubus call system board",
+                          fmt::format("no release.revision in '{}'", base::trim(answer)));
+    return board.at(pointer).get<std::string>();
+}
+
+}  // namespace tetherlab::flash
