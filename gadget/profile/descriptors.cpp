@@ -38,9 +38,10 @@ constexpr std::uint8_t kSerial = 3;
 constexpr std::uint8_t kNoString = 0;
 
 // "RNDIS Communications Control", "RNDIS Ethernet Data", "RNDIS" (f_rndis.c) and "CDC Ethernet Control Model
-// (ECM)", the MAC address, "CDC Ethernet Data", "CDC ECM" (f_ecm.c).
+// (ECM)", the MAC address, "CDC Ethernet Data", "CDC ECM" (f_ecm.c). Both pass the array's empty last element
+// too, and it takes a number (seen on 6.1.192).
 constexpr std::uint8_t string_count(FunctionKind kind) {
-    return kind == FunctionKind::kRndis ? 3 : 4;
+    return kind == FunctionKind::kRndis ? 4 : 5;
 }
 
 constexpr std::uint8_t kControlInterface = 0;

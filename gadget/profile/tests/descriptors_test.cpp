@@ -6,6 +6,8 @@
 
 #include <filesystem>
 
+// The bytes are those that the gadgets of gadget/kernel/tests showed in /sys/bus/usb/devices/1-1/descriptors
+// of the gadget VM (Linux 6.1.192, tether_shape).
 namespace tetherlab::profile {
 namespace {
 
@@ -63,14 +65,31 @@ TEST(ConfigurationDescriptor, OfTheD53sRndisIs75Bytes) {
 TEST(ConfigurationDescriptor, OfTheD53sEcmIs88Bytes) {
     EXPECT_EQ(dump(configuration_descriptor(shipped("quanta-d53"), 1)),
               "09 02 58 00 02 01 00 80 fa\n"
-              "08 0b 00 02 02 06 00 0a\n"
-              "09 04 00 00 01 02 06 00 07\n"
+              "08 0b 00 02 02 06 00 0b\n"
+              "09 04 00 00 01 02 06 00 08\n"
               "05 24 00 10 01\n"
               "05 24 06 00 01\n"
-              "0d 24 0f 08 00 00 00 00 ea 05 00 00 00\n"
+              "0d 24 0f 09 00 00 00 00 ea 05 00 00 00\n"
               "07 05 82 03 10 00 09\n"
               "09 04 01 00 00 0a 00 00 00\n"
-              "09 04 01 01 02 0a 00 00 09\n"
+              "09 04 01 01 02 0a 00 00 0a\n"
+              "07 05 81 02 00 02 00\n"
+              "07 05 01 02 00 02 00");
+}
+
+TEST(ConfigurationDescriptor, OfRndisAfterEcmHasLaterStrings) {
+    Profile profile = shipped("quanta-d53");
+    std::swap(profile.configurations[0], profile.configurations[1]);
+    EXPECT_EQ(dump(configuration_descriptor(profile, 1)),
+              "09 02 4b 00 02 02 00 80 fa\n"
+              "08 0b 00 02 e0 01 03 0b\n"
+              "09 04 00 00 01 e0 01 03 09\n"
+              "05 24 00 10 01\n"
+              "05 24 01 00 01\n"
+              "04 24 02 00\n"
+              "05 24 06 00 01\n"
+              "07 05 82 03 08 00 09\n"
+              "09 04 01 00 02 0a 00 00 0a\n"
               "07 05 81 02 00 02 00\n"
               "07 05 01 02 00 02 00");
 }
