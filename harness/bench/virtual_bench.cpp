@@ -136,12 +136,11 @@ router::SshShell::Options VirtualBench::shell_options() {
 }
 
 flash::Outcome VirtualBench::flash(const std::filesystem::path& image, const base::Deadline& deadline) {
-    const flash::Target target{.router = router_,
-                               .shell = shell_,
-                               .log = log_,
-                               .follow = [this, &deadline](const std::string& address) {
-                                   follow({address, file_.lan.prefix}, deadline);
-                               }};
+    const auto follow_router = [this, &deadline](const std::string& address) {
+        follow({address, file_.lan.prefix}, deadline);
+    };
+    const flash::Target target{
+        .router = router_, .shell = shell_, .log = log_, .board = board_, .follow = follow_router};
     const flash::RecoveryLab lab{.in_network = netns::prefix(network_.lab()),
                                  .run_dir = run_.path(),
                                  .kernel = images_ / "router/kernel.uimage",
