@@ -72,10 +72,10 @@ base::Argv gadget_argv(const GadgetVmParts& vm) {
     add(argv, "-append", "console=ttyS0 panic=-1 quiet");
     add(argv, "-serial", "file:" + escaped(vm.console));
     add(argv, "-device", "virtio-serial-pci");
-    add(argv, "-chardev", "socket,id=agent,path=" + escaped(vm.agent));
-    add(argv, "-device", "virtserialport,chardev=agent,name=tetherlab.agent");
     add(argv, "-chardev", "socket,id=wire,path=" + escaped(vm.wire) + ",server=on,wait=off");
     add(argv, "-device", "virtserialport,chardev=wire,name=tetherlab.wire");
+    add(argv, "-chardev", "socket,id=agent,path=" + escaped(vm.agent));
+    add(argv, "-device", "virtserialport,chardev=agent,name=tetherlab.agent");
     return argv;
 }
 

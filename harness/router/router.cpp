@@ -75,25 +75,31 @@ State Router::power_on(const base::Deadline& deadline) {
 
 State Router::boot_flash(const base::Deadline& deadline) {
     const Refusal refusal = parts_.boot_loader.boot_flash(deadline);
-    if (!refusal) return State::kKernel;
-    trouble_ = *refusal;
-    return State::kBadKernel;
+    return refusal ? misfortune(State::kBadKernel, *refusal) : State::kKernel;
 }
 
 State Router::await_shell(State reached, const base::Deadline& deadline) {
-    if (const Panic panic = await_userland(parts_.console, deadline)) {
-        trouble_ = *panic;
-        return State::kPanic;
-    }
+    if (const Panic panic = await_userland(parts_.console, deadline))
+        return misfortune(State::kPanic, *panic);
     parts_.shell.disconnect();
     run_checked(parts_.shell, "true", deadline);
     return reached;
 }
 
+State Router::misfortune(State state, const std::string& trouble) {
+    trouble_ = trouble;
+    note(fmt::format("{}: {}", to_text(state), trouble));
+    return state;
+}
+
+void Router::note(const std::string& text) {
+    parts_.log.emit(event::Kind::kNote, "router", {{"text", text}});
+}
+
 void Router::notice_reset() {
     if (state_ != State::kKernel && state_ != State::kRecovery && state_ != State::kShell) return;
     if (!parts_.boot_loader.await_prompt(base::Deadline(base::Milliseconds::zero()))) return;
-    parts_.log.emit(event::Kind::kNote, "router", {{"text", "the router has reset by itself"}});
+    note("it has reset by itself");
     parts_.shell.disconnect();
     state_ = State::kBootloader;
 }

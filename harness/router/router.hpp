@@ -58,7 +58,9 @@ private:
     State power_on(const base::Deadline& deadline);
     State boot_flash(const base::Deadline& deadline);
     State await_shell(State reached, const base::Deadline& deadline);
+    State misfortune(State state, const std::string& trouble);
     void notice_reset();
+    void note(const std::string& text);
 
     Parts parts_;
     State state_ = State::kOff;

@@ -62,10 +62,10 @@ TEST(GadgetArgv, IsTheMachineOfTheReadme) {
               " -accel tcg -cpu max -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
               " -append 'console=ttyS0 panic=-1 quiet' -serial file:/run/gadget-console.log"
               " -device virtio-serial-pci"
-              " -chardev socket,id=agent,path=/run/agent"
-              " -device virtserialport,chardev=agent,name=tetherlab.agent"
               " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
-              " -device virtserialport,chardev=wire,name=tetherlab.wire");
+              " -device virtserialport,chardev=wire,name=tetherlab.wire"
+              " -chardev socket,id=agent,path=/run/agent"
+              " -device virtserialport,chardev=agent,name=tetherlab.agent");
 }
 
 TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {

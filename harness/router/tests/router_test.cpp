@@ -109,6 +109,7 @@ TEST_F(RouterTest, StopsAtABadKernelWithItsWords) {
     kernel_is_bad();
     EXPECT_EQ(router.bring_to(State::kShell, deadline), State::kBadKernel);
     EXPECT_EQ(router.trouble(), "Verifying Checksum ... Bad Data CRC");
+    EXPECT_THAT(steps->notes, ElementsAre("bad kernel: Verifying Checksum ... Bad Data CRC"));
     EXPECT_FALSE(router.broken());
 }
 
@@ -144,7 +145,7 @@ TEST_F(RouterTest, IsFoundAtItsBootLoaderAfterItReset) {
     console.print(kPrompt);
     kernel_starts(kUserland);
     EXPECT_EQ(router.bring_to(State::kShell, deadline), State::kShell);
-    EXPECT_THAT(steps->notes, ElementsAre("the router has reset by itself"));
+    EXPECT_THAT(steps->notes, ElementsAre("it has reset by itself"));
     EXPECT_THAT(power.calls, ElementsAre("on"));
 }
 
