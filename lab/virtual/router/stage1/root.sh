@@ -31,7 +31,7 @@ offer_modules() {
 	{ await_overlay && exec /stage1/offer /proc/1/root; } &
 }
 
-# As switch_root does, but this file system keeps its files: the module pool and the helper above live in it.
+# As switch_root does, but this file system keeps its files: the module pool and /stage1/offer live in it.
 start_firmware() {
 	cd "$1" || give_up "no root"
 	mount --move . /
