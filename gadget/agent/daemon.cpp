@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/agent/daemon.hpp"
 
+#include "gadget/agent/emulated_hotspot.hpp"
 #include "gadget/agent/server.hpp"
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
@@ -78,14 +79,20 @@ base::UniqueFd accept_peer(const base::UniqueFd& listener, const base::UniqueFd&
     }
 }
 
+Server::End serve(int in, int out, const DaemonOptions& options, const base::UniqueFd& stop) {
+    LineChannel channel(in, out);
+    EmulatedHotspot hotspot(options.udc,
+                            [&channel](const std::string& state) { send_state(channel, state); });
+    return Server(channel, hotspot, stop.get()).serve();
+}
+
 void serve_socket(const DaemonOptions& options, const base::UniqueFd& stop) {
     const base::UniqueFd listener = listen_on(options.socket);
     Server::End end = Server::End::kPeerGone;
     while (end == Server::End::kPeerGone) {
         const base::UniqueFd peer = accept_peer(listener, stop);
         if (!peer) break;
-        LineChannel channel(peer.get(), peer.get());
-        end = Server(channel, options.udc, stop.get()).serve();
+        end = serve(peer.get(), peer.get(), options, stop);
     }
     ::unlink(options.socket.c_str());
 }
@@ -95,14 +102,13 @@ void serve_socket(const DaemonOptions& options, const base::UniqueFd& stop) {
 void run_daemon(const DaemonOptions& options) {
     const base::UniqueFd lock = lock_machine();
     const base::UniqueFd stop = take_signals();
-    const std::vector<std::string> removed = Hotspot::remove_leftovers(base::Deadline(kCleanTime));
+    const std::vector<std::string> removed = EmulatedHotspot::remove_leftovers(base::Deadline(kCleanTime));
     if (!removed.empty()) {
         fmt::print(stderr, "tetherlab-gadget: removed what a predecessor left: {}\n",
                    base::join(removed, ", "));
     }
     if (!options.socket.empty()) return serve_socket(options, stop);
-    LineChannel channel(STDIN_FILENO, STDOUT_FILENO);
-    Server(channel, options.udc, stop.get()).serve();
+    serve(STDIN_FILENO, STDOUT_FILENO, options, stop);
 }
 
 }  // namespace tetherlab::agent

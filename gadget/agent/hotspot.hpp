@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gadget/agent/state_reporter.hpp"
 #include "gadget/base/deadline.hpp"
 #include "gadget/configfs/deviation.hpp"
-#include "gadget/configfs/gadget.hpp"
-#include "gadget/lan/lan.hpp"
 #include "gadget/profile/profile.hpp"
 
 #include <optional>
@@ -14,49 +11,35 @@
 
 namespace tetherlab::agent {
 
-// The emulated hotspot: LAN first, then the gadget in front of it, undone the other way round. Nothing or all
-// of it is there: what fails is undone before the error leaves. Not thread-safe.
+struct HotspotStatus {
+    bool plugged = false;
+    std::string profile;
+    std::string udc;
+    std::string state;                 // of the UDC, as sysfs spells it
+    std::vector<std::string> netdevs;  // empty before the first plug
+};
+
+// What the server acts on. All throw base::Error. Not thread-safe.
 class Hotspot {
 public:
-    // `udc` empty: the only one there is.
-    Hotspot(std::string udc, StateReporter::OnState on_state);
-    ~Hotspot();
+    virtual ~Hotspot() = default;
 
-    // Throws base::Error. Replaces what was prepared before.
-    std::vector<configfs::Deviation> prepare(const profile::Profile& profile, const base::Deadline& deadline);
+    // Replaces what was prepared before. A failure leaves nothing prepared.
+    virtual std::vector<configfs::Deviation> prepare(const profile::Profile& profile,
+                                                     const base::Deadline& deadline) = 0;
 
-    // Shows it to the router and returns the names of its netdevs, which are in the LAN when this returns.
-    // New ones join it while the router still debounces the connection (100 ms at least, then two resets:
-    // hub.c, Linux 6.1).
-    const std::vector<std::string>& plug(const base::Deadline& deadline);
+    // Shows it to the router. Returns its netdevs in the order of the configurations. A failure leaves
+    // nothing prepared.
+    virtual std::vector<std::string> plug(const base::Deadline& deadline) = 0;
 
-    // Takes it away from the router; gadget, netdevs, LAN and leases stay as they are.
-    void unplug();
+    // Takes it away from the router; LAN and leases stay as they are.
+    virtual void unplug() = 0;
 
-    // Undoes prepare; nothing to do is fine. Throws base::Error for what could not be removed.
-    void release(const base::Deadline& deadline);
+    // Undoes prepare; nothing to do is fine. Throws for what could not be removed.
+    virtual void release(const base::Deadline& deadline) = 0;
 
-    // Removes what a predecessor left behind, whatever state it was killed in. Returns the names.
-    static std::vector<std::string> remove_leftovers(const base::Deadline& deadline);
-
-    bool prepared() const { return gadget_.has_value(); }
-
-    // The gadget, its UDC's state and its profile's name; only while prepared.
-    const configfs::Gadget& gadget() const { return gadget_.value(); }
-
-    std::string state() const { return reporter_.value().state(); }
-
-    const std::string& profile() const { return profile_; }
-
-private:
-    configfs::Gadget& require_gadget(const char* action);
-
-    std::string udc_;
-    StateReporter::OnState on_state_;
-    std::string profile_;
-    std::optional<lan::Lan> lan_;
-    std::optional<configfs::Gadget> gadget_;
-    std::optional<StateReporter> reporter_;
+    // Empty unless prepared.
+    virtual std::optional<HotspotStatus> status() const = 0;
 };
 
 }  // namespace tetherlab::agent

@@ -8,7 +8,8 @@
 namespace tetherlab::agent {
 namespace {
 
-constexpr std::size_t kShown = 80;  // characters of a bad message that an error repeats
+constexpr std::size_t kShown = 80;  // bytes of a bad message that an error repeats
+constexpr int kDeepest = 16;        // objects and arrays in one another: copying deep ones exhausts the stack
 
 std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -18,10 +19,11 @@ std::string shown(std::string_view text) {
     return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
 }
 
-// The member `key` in words: "'plug'", "7", "nothing".
+// The member `key` in words: "plug", 7, an array, nothing.
 std::string got(const Json& object, const char* key) {
     const auto found = object.find(key);
-    return found == object.end() ? "nothing" : shown(dump(*found));
+    if (found == object.end()) return "nothing";
+    return found->is_structured() ? fmt::format("an {}", found->type_name()) : shown(dump(*found));
 }
 
 Json id_of(const Json& message) {
@@ -34,9 +36,14 @@ Json id_of(const Json& message) {
                      fmt::format("expected {} in \"{}\", got {}", expected, key, got(message, key)));
 }
 
+bool refuse_deep(int depth, Json::parse_event_t, Json&) {
+    if (depth <= kDeepest) return true;
+    throw BadMessage(nullptr, fmt::format("expected at most {} levels of JSON", kDeepest));
+}
+
 // Parses a line into an object of this protocol version.
 Json parse_object(const std::string& line) {
-    Json message = Json::parse(line, nullptr, false);
+    const Json message = Json::parse(line, refuse_deep, false);
     if (!message.is_object()) {
         throw BadMessage(nullptr,
                          fmt::format("expected a JSON object on one line, got: {}", dump(shown(line))));

@@ -47,38 +47,43 @@ std::string kernel_release() {
     return name.release;
 }
 
+Json hello() {
+    return {{"agent", TETHERLAB_VERSION},
+            {"protocol", kProtocolVersion},
+            {"kernel", kernel_release()},
+            {"udcs", configfs::Udc::list()},
+            {"tether_shape", configfs::tether_shape() == configfs::TetherShape::kLoaded}};
+}
+
+Reply too_long() {
+    return {nullptr, base::Error("understand", "message",
+                                 fmt::format("expected a line of at most {} bytes", kLongestLine))};
+}
+
+// A peer that cannot be written to is noticed when it is read from.
+void send(LineChannel& channel, const std::string& line) {
+    try {
+        channel.write(line, base::Deadline(kWriteTime));
+    } catch (const base::Error&) {
+    }
+}
+
 }  // namespace
 
-Server::Server(LineChannel& channel, std::string udc, int stop_fd)
-    : channel_(channel),
-      stop_fd_(stop_fd),
-      hotspot_(std::move(udc), [this](const std::string& state) { send_state(state); }) {}
+Server::Server(LineChannel& channel, Hotspot& hotspot, int stop_fd)
+    : channel_(channel), hotspot_(hotspot), stop_fd_(stop_fd) {}
 
 Server::End Server::serve() {
     std::string line;
-    End end = End::kPeerGone;
-    for (bool more = true; more;) {
-        switch (channel_.read(line, stop_fd_)) {
-            case LineChannel::Outcome::kLine:
-                send(to_line(answer(line)));
-                break;
-            case LineChannel::Outcome::kTooLong:
-                send(to_line(Reply{
-                    nullptr,
-                    BadMessage(nullptr, fmt::format("expected a line of at most {} bytes", kLongestLine))}));
-                break;
-            case LineChannel::Outcome::kEnd:
-                more = false;
-                break;
-            case LineChannel::Outcome::kStopped:
-                end = End::kStopped;
-                more = false;
-                break;
+    while (!quit_) {
+        const LineChannel::Outcome outcome = channel_.read(line, stop_fd_);
+        if (outcome == LineChannel::Outcome::kEnd || outcome == LineChannel::Outcome::kStopped) {
+            hotspot_.release(base::Deadline(kActTime));
+            return outcome == LineChannel::Outcome::kEnd ? End::kPeerGone : End::kStopped;
         }
-        if (quit_) return End::kQuit;  // released already
+        send(channel_, to_line(outcome == LineChannel::Outcome::kLine ? answer(line) : too_long()));
     }
-    hotspot_.release(base::Deadline(kActTime));
-    return end;
+    return End::kQuit;
 }
 
 Reply Server::answer(const std::string& line) {
@@ -88,7 +93,7 @@ Reply Server::answer(const std::string& line) {
         id = request.id;
         return {id, perform(request)};
     } catch (const BadMessage& error) {
-        return {error.id(), base::Error(error)};
+        return {error.id(), base::Error(error.action(), error.object(), error.reason())};
     } catch (const base::Error& error) {
         return {id, error};
     } catch (const std::exception& error) {
@@ -99,7 +104,7 @@ Reply Server::answer(const std::string& line) {
 Json Server::perform(const Request& request) {
     if (request.verb == "hello") return hello();
     if (request.verb == "prepare") return prepare(request.with);
-    if (request.verb == "plug") return plug();
+    if (request.verb == "plug") return {{"netdevs", hotspot_.plug(base::Deadline(kActTime))}};
     if (request.verb == "status") return status();
     if (request.verb == "unplug") {
         hotspot_.unplug();
@@ -113,50 +118,31 @@ Json Server::perform(const Request& request) {
     throw_unknown_verb(request.verb);
 }
 
-Json Server::hello() const {
-    return {{"agent", TETHERLAB_VERSION},
-            {"protocol", kProtocolVersion},
-            {"kernel", kernel_release()},
-            {"udcs", configfs::Udc::list()},
-            {"tether_shape", configfs::tether_shape() == configfs::TetherShape::kLoaded}};
-}
-
 Json Server::prepare(const Json& with) {
-    const profile::Profile profile =
-        parse_profile(text_argument(with, "profile"), text_argument(with, "name"));
+    const std::string yaml = text_argument(with, "profile");
+    const profile::Profile profile = parse_profile(yaml, text_argument(with, "name"));
     Json deviations = Json::array();
     for (const configfs::Deviation& found : hotspot_.prepare(profile, base::Deadline(kActTime))) {
         deviations.push_back(
             {{"field", found.field}, {"wanted", found.wanted}, {"got", found.got}, {"reason", found.reason}});
     }
     return {{"profile", profile.name},
-            {"udc", hotspot_.gadget().udc().name()},
+            {"udc", hotspot_.status().value().udc},
             {"deviations", std::move(deviations)}};
 }
 
-Json Server::plug() {
-    return {{"netdevs", hotspot_.plug(base::Deadline(kActTime))}};
-}
-
 Json Server::status() const {
-    if (!hotspot_.prepared()) return {{"prepared", false}, {"plugged", false}};
-    const configfs::Gadget& gadget = hotspot_.gadget();
-    return {{"prepared", true},           {"plugged", gadget.plugged()}, {"profile", hotspot_.profile()},
-            {"udc", gadget.udc().name()}, {"state", hotspot_.state()},   {"netdevs", gadget.netdevs()}};
+    const std::optional<HotspotStatus> status = hotspot_.status();
+    if (!status) return {{"prepared", false}, {"plugged", false}};
+    return {{"prepared", true},   {"plugged", status->plugged}, {"profile", status->profile},
+            {"udc", status->udc}, {"state", status->state},     {"netdevs", status->netdevs}};
 }
 
-// A peer that cannot be written to is noticed when it is read from.
-void Server::send(const std::string& line) {
-    try {
-        channel_.write(line, base::Deadline(kWriteTime));
-    } catch (const base::Error&) {
-    }
-}
-
-void Server::send_state(const std::string& state) {
+void send_state(LineChannel& channel, const std::string& state) {
     const auto now = base::Clock::now().time_since_epoch();
-    send(to_line(
-        Event{"udc-state", std::chrono::duration_cast<std::chrono::microseconds>(now), {{"state", state}}}));
+    send(channel,
+         to_line(Event{
+             "udc-state", std::chrono::duration_cast<std::chrono::microseconds>(now), {{"state", state}}}));
 }
 
 }  // namespace tetherlab::agent

@@ -9,12 +9,12 @@
 
 namespace tetherlab::agent {
 
-// Serves one peer: takes requests, acts on the hotspot, answers, and sends the UDC's states as events.
-// Nothing that a peer sends ends it; what is wrong with it is said in the answer.
+// Serves one peer: takes requests, acts on the hotspot and answers. Nothing that a peer sends ends it; what
+// is wrong with it is said in the answer.
 class Server {
 public:
-    // `udc` empty: the only one there is. `stop_fd`: readable when the program is to end.
-    Server(LineChannel& channel, std::string udc, int stop_fd);
+    // Both outlive the server. `stop_fd`: readable when the program is to end; -1: never.
+    Server(LineChannel& channel, Hotspot& hotspot, int stop_fd);
 
     enum class End { kPeerGone, kQuit, kStopped };
 
@@ -24,17 +24,16 @@ public:
 private:
     Reply answer(const std::string& line);
     Json perform(const Request& request);
-    Json hello() const;
     Json prepare(const Json& with);
-    Json plug();
     Json status() const;
-    void send(const std::string& line);
-    void send_state(const std::string& state);
 
     LineChannel& channel_;
+    Hotspot& hotspot_;
     int stop_fd_;
     bool quit_ = false;
-    Hotspot hotspot_;
 };
+
+// Sends the event udc-state. From any thread. A peer that takes nothing is ignored.
+void send_state(LineChannel& channel, const std::string& state);
 
 }  // namespace tetherlab::agent

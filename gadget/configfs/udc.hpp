@@ -21,7 +21,7 @@ inline constexpr std::string_view kNotAttached = "not attached";
 // A USB device controller in sysfs. Holds no resources: the gadget bound to it does.
 class Udc {
 public:
-    Udc(std::string name, std::filesystem::path folder = kUdcFolder);
+    explicit Udc(std::string name, std::filesystem::path folder = kUdcFolder);
 
     // The names of all UDCs, in alphabetical order.
     static std::vector<std::string> list(const std::filesystem::path& folder = kUdcFolder);

@@ -22,6 +22,12 @@ namespace {
 
 constexpr std::size_t kMostClients = 64;  // more wait in the listen queue
 
+// What bodies are made of.
+const std::string& zeros() {
+    static const std::string text(65536, '\0');
+    return text;
+}
+
 enum class Progress { kWaiting, kDone };
 
 // One client: its request comes in, then head and body go out.
@@ -50,11 +56,11 @@ private:
     }
 
     Progress send() {
-        static const std::string kZeros(65536, '\0');
         while (!text_.empty() || body_left_ > 0) {
             const bool head = !text_.empty();
-            const std::size_t size = head ? text_.size() : std::min<std::uint64_t>(kZeros.size(), body_left_);
-            const ssize_t n = ::send(socket_.get(), head ? text_.data() : kZeros.data(), size, MSG_NOSIGNAL);
+            const std::size_t size =
+                head ? text_.size() : std::min<std::uint64_t>(zeros().size(), body_left_);
+            const ssize_t n = ::send(socket_.get(), head ? text_.data() : zeros().data(), size, MSG_NOSIGNAL);
             if (n < 0) return errno == EAGAIN ? Progress::kWaiting : Progress::kDone;
             if (head)
                 text_.erase(0, static_cast<std::size_t>(n));

@@ -119,6 +119,7 @@ TEST_F(AgentInVm, ReportsEachPlugAndUnplug) {
     prepare(agent, "quanta-d53");
     for (int cycle = 0; cycle < 20; ++cycle) {
         plug_and_wait(agent);
+        EXPECT_THAT(seen_device(), testing::HasSubstr("Cfg#= 2"));
         agent.client().unplug(Deadline(10s));
         wait_until("the host to lose the device", [] { return seen_device().empty(); });
     }
