@@ -62,6 +62,17 @@ std::vector<std::string> answers(const std::string& text) {
     return found;
 }
 
+// Why there is no answer. The resolver's own name and address, which nslookup always prints, say nothing.
+std::string dns_failure(base::Output output) {
+    std::vector<std::string> lines = base::split(output.out, '\n');
+    std::erase_if(lines, [](const std::string& line) {
+        return line.starts_with("Server:") || line.starts_with("Address");
+    });
+    output.out = base::join(lines, "\n");
+    const bool silent = output.status.success() && base::trim(output.out).empty();
+    return silent ? "an answer without addresses" : failure(output);
+}
+
 }  // namespace
 
 HttpProbe http_from_router(router::Shell& shell, const std::string& url, const base::Deadline& deadline) {
@@ -74,7 +85,7 @@ DnsProbe dns_from_router(router::Shell& shell, const std::string& name, const ba
     const base::Output output =
         shell.run(limited("nslookup " + router::shell_word(name), deadline), deadline);
     DnsProbe probe{name, answers(output.out), {}};
-    if (probe.addresses.empty()) probe.said = failure(output);
+    if (probe.addresses.empty()) probe.said = dns_failure(output);
     return probe;
 }
 

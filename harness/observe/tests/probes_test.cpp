@@ -63,6 +63,12 @@ TEST(DnsFromRouter, RepeatsWhatTheResolverSaid) {
     EXPECT_EQ(probe.said, ";; connection timed out; no servers could be reached");
 }
 
+// What OpenWrt's dnsmasq leaves of an answer that its rebind protection drops.
+TEST(DnsFromRouter, TellsAnEmptyAnswerFromAnError) {
+    LocalShell shell(R"(nslookup() { printf 'Server:\t\t127.0.0.1\nAddress:\t127.0.0.1:53\n\n'; })");
+    EXPECT_EQ(dns_from_router(shell, "web.internet.example", kSoon).said, "an answer without addresses");
+}
+
 TEST(HttpFromClient, KnowsTheStatusCode) {
     const HttpProbe probe = http_from_client(client(0, "204", ""), "http://web.internet.example/", kSoon);
     EXPECT_TRUE(probe.ok);
