@@ -24,7 +24,7 @@ TEST(Dnsmasq, ServesAddressesNamesAndRouterAdvertisements) {
         ElementsAre("dnsmasq", "--conf-file=/dev/null", "--user=dnsmasq", "--pid-file", "--interface=br-lan",
                     "--bind-dynamic", "--no-hosts", "--no-resolv", "--no-ping", "--dhcp-authoritative",
                     "--leasefile-ro", "--dhcp-range=192.168.1.100,192.168.1.199,3600s",
-                    "--host-record=web.internet.example,198.51.100.80,2001:db8:64::80", "--enable-ra",
+                    "--host-record=web.internet.example,198.18.0.80,2001:2:0:64::80", "--enable-ra",
                     "--dhcp-range=2001:db8:53::,ra-only,64,3600s"));
 }
 

@@ -79,7 +79,7 @@ protected:
         wait_until("an IPv6 address that has passed its check", [] {
             return !shell("/usr/bin/ip -6 addr show dev usb0 scope global -tentative").empty();
         });
-        EXPECT_THAT(shell("wget -S -O /dev/null http://[2001:db8:64::80]/generate_204 2>&1"),
+        EXPECT_THAT(shell("wget -S -O /dev/null http://[2001:2:0:64::80]/generate_204 2>&1"),
                     testing::HasSubstr("204 No Content"));
     }
 };
