@@ -61,6 +61,16 @@ std::string sentence(const Check& check) {
     return fmt::format("{}: {}", check.name, check.reason);
 }
 
+// Whether the step expects something to be wrong, so that the report has to say what.
+bool asks_why(const Expect& step) {
+    return std::any_of(step.expectations.begin(), step.expectations.end(),
+                       [](const Expectation& expectation) {
+                           const auto* wan = std::get_if<verdict::WanIs>(&expectation.assertion);
+                           return std::holds_alternative<verdict::DiagnosisIs>(expectation.assertion) ||
+                                  (wan != nullptr && wan->usability == verdict::Usability::kUnusable);
+                       });
+}
+
 Outcome outcome_of(std::vector<Check> checks) {
     // What came first decides: a rig that fails after the router did does not excuse it, and the other way
     // round.
@@ -156,18 +166,24 @@ Outcome Actions::act(const Expect& step) {
                         const base::Deadline& deadline) { return bench_.look(needs, deadline); },
          .hold = setup_.times.absence,
          .stop = setup_.stop});
-    std::vector<Check> checks = expecting.run();
+    Outcome outcome = outcome_of(expecting.run());
     if (expecting.facts()) note(*expecting.facts());
-    return outcome_of(std::move(checks));
+    if (outcome.verdict != Verdict::kPass || asks_why(step)) diagnose();
+    return outcome;
+}
+
+// From a look of its own: the last one may have been minutes ago, before the probes that failed.
+void Actions::diagnose() {
+    const observe::Facts facts = bench_.look({.router = true, .dns = std::nullopt}, setting_deadline());
+    for (verdict::Diagnosis& diagnosis : verdict::diagnose(facts, shown_)) {
+        const auto known = std::find_if(run_.diagnoses.begin(), run_.diagnoses.end(),
+                                        [&](const auto& d) { return d.sentence == diagnosis.sentence; });
+        if (known == run_.diagnoses.end()) run_.diagnoses.push_back(std::move(diagnosis));
+    }
 }
 
 void Actions::note(const observe::Facts& facts) {
     if (!facts.router) return;
-    for (verdict::Diagnosis& diagnosis : verdict::diagnose(facts, shown_)) {
-        const auto known = std::find_if(run_.diagnoses.begin(), run_.diagnoses.end(),
-                                        [&](const auto& d) { return d.code == diagnosis.code; });
-        if (known == run_.diagnoses.end()) run_.diagnoses.push_back(std::move(diagnosis));
-    }
     if (observe::find_device(*facts.router, shown_.vendor_id, shown_.product_id) != nullptr) {
         run_.usb_devices = facts.router->usb_devices_text;
     }

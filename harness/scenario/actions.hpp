@@ -39,6 +39,7 @@ private:
 
     void note_image();
     void note(const observe::Facts& facts);
+    void diagnose();
 
     base::Deadline setting_deadline() const { return base::Deadline(setup_.times.setting); }
 

@@ -38,7 +38,8 @@ Expecting::Expecting(const std::vector<Expectation>& expectations, Parts parts)
     : expectations_(expectations),
       parts_(std::move(parts)),
       started_(parts_.log.now()),
-      began_(base::Clock::now()) {}
+      began_(base::Clock::now()),
+      absent_since_(expectations.size()) {}
 
 std::vector<Check> Expecting::run() {
     while (!done()) decide_next();
@@ -53,6 +54,7 @@ void Expecting::decide_next() {
         std::chrono::duration_cast<base::Milliseconds>(began_ + next().within - base::Clock::now());
     observe::Facts seen = parts_.look(needs, base::Deadline(std::max(left, kLookTime)));
     while (!done() && covers(needs, verdict::needs(next().assertion))) {
+        watch_absences(seen, needs);
         const verdict::Result result = verdict::judge(next().assertion, seen, parts_.hotspot);
         observe_change(result);
         const bool passes = result.verdict == verdict::Verdict::kPass;
@@ -62,10 +64,23 @@ void Expecting::decide_next() {
     if (seen.router || !facts_) facts_ = std::move(seen);
 }
 
-bool Expecting::holds() {
+// Neighbouring absences are watched together, so that a list of them takes no longer than one.
+void Expecting::watch_absences(const observe::Facts& seen, const observe::Needs& looked) {
+    for (std::size_t i = checks_.size(); i < expectations_.size(); ++i) {
+        const verdict::Assertion& assertion = expectations_[i].assertion;
+        if (!is_absence(assertion) || !covers(looked, verdict::needs(assertion))) return;
+        const verdict::Result result = verdict::judge(assertion, seen, parts_.hotspot);
+        if (result.verdict != verdict::Verdict::kPass)
+            absent_since_[i].reset();
+        else if (!absent_since_[i])
+            absent_since_[i] = base::Clock::now();
+    }
+}
+
+bool Expecting::holds() const {
     if (!is_absence(next().assertion)) return true;
-    if (!holds_since_) holds_since_ = base::Clock::now();
-    return base::Clock::now() - *holds_since_ >= parts_.hold;
+    const auto& since = absent_since_[checks_.size()];
+    return since && base::Clock::now() - *since >= parts_.hold;
 }
 
 bool Expecting::expired() const {
@@ -73,7 +88,6 @@ bool Expecting::expired() const {
 }
 
 void Expecting::observe_change(const verdict::Result& result) {
-    if (result.verdict != verdict::Verdict::kPass) holds_since_.reset();
     const std::string& got = result.got.empty() ? result.reason : result.got;
     if (got == last_got_) return;
     last_got_ = got;
@@ -91,7 +105,6 @@ void Expecting::decide(const verdict::Result& result) {
                      {"reason", check.reason},
                      {"place", check.place}});
     checks_.push_back(check);
-    holds_since_.reset();
     last_got_.clear();
 }
 

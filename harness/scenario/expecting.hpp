@@ -49,7 +49,8 @@ public:
 
 private:
     void decide_next();
-    bool holds();
+    void watch_absences(const observe::Facts& seen, const observe::Needs& looked);
+    bool holds() const;
     void observe_change(const verdict::Result& result);
     void decide(const verdict::Result& result);
     observe::Needs needs_from(std::size_t index) const;
@@ -64,7 +65,7 @@ private:
     Parts parts_;
     Time started_;
     base::Clock::time_point began_;
-    std::optional<base::Clock::time_point> holds_since_;
+    std::vector<std::optional<base::Clock::time_point>> absent_since_;  // by expectation
     std::string last_got_;
     std::optional<observe::Facts> facts_;
     std::vector<Check> checks_;

@@ -29,6 +29,17 @@ observe::Facts moment(const std::vector<observe::Route>& routes, bool web) {
     return facts;
 }
 
+// A device that no driver has taken.
+observe::Facts without_netdev() {
+    observe::UsbDevice device;
+    device.configurations.push_back({.active = true, .value = 1, .associations = {}, .interfaces = {}});
+    observe::RouterFacts router;
+    router.usb = {device};
+    observe::Facts facts;
+    facts.router = router;
+    return facts;
+}
+
 Expectation by_usb0(base::Milliseconds within) {
     return {"default-route: usb0", "x.yaml:7:9", verdict::DefaultRouteVia{"usb0"}, within};
 }
@@ -138,16 +149,26 @@ TEST_F(ExpectingTest, ASightThatIsLostForAMomentDoesNoHarm) {
 
 TEST_F(ExpectingTest, AnAbsenceHasToHold) {
     hold_ = 30ms;
-    // Without a device on the bus there is no interface either, but that is not what is meant.
-    observe::RouterFacts with_device;
-    with_device.usb.push_back({});
-    with_device.usb[0].configurations.push_back(
-        {.active = true, .value = 1, .associations = {}, .interfaces = {}});
-    observe::Facts facts;
-    facts.router = with_device;
-    const auto checks = expect({no_netdev(10s)}, {facts});
+    const auto checks = expect({no_netdev(10s)}, {without_netdev()});
     EXPECT_EQ(checks[0].verdict, Verdict::kPass);
     EXPECT_GE(checks[0].took, 30ms);
+}
+
+TEST_F(ExpectingTest, NeighbouringAbsencesHoldTogether) {
+    hold_ = 100ms;
+    const auto checks = expect({no_netdev(10s), no_netdev(10s), no_netdev(10s)}, {without_netdev()});
+    EXPECT_EQ(checks[2].verdict, Verdict::kPass);
+    EXPECT_LT(checks[2].took, 200ms);
+}
+
+TEST_F(ExpectingTest, AnAbsenceThatEndsFails) {
+    hold_ = 10s;
+    observe::Facts with_netdev = without_netdev();
+    with_netdev.router->usb_netdevs = {
+        {.name = "usb0", .driver = "rndis_host", .bus = 0, .number = 0, .mac = ""}};
+    const auto checks = expect({no_netdev(20ms)}, {without_netdev(), with_netdev});
+    EXPECT_EQ(checks[0].verdict, Verdict::kFail);
+    EXPECT_EQ(checks[0].got, "usb0");
 }
 
 TEST_F(ExpectingTest, TellsWhatItSeesWhenThatChanges) {
