@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# The package database of an image, in the form of apk or of opkg (facts 5.5), and the query tool that goes with it.
+# The package database of an image, in the form of apk or of opkg, and the query tool that goes with it.
 # Uses $here and $epoch.
 
 kernel_version=6.1.176

@@ -50,7 +50,7 @@ make_stub() {
     awk '{ printf "void %s(void) { __builtin_trap(); }\n", $1 }' "$work/missing" >"$work/stub.c"
     awk 'NF == 2 { of[$2] = of[$2] $1 "; " } END { for (v in of) print v " { " of[v] "};" }' \
         "$work/missing" >"$work/stub.map"
-    [[ ! -s $work/stub.map ]] || versions=(-Wl,--version-script,"$work/stub.map")
+    [[ ! -s $work/stub.map ]] || versions=("-Wl,--version-script,$work/stub.map")
     mipsel-linux-gnu-gcc-12 -shared -nostdlib -fPIC -Os -Wno-builtin-declaration-mismatch -Wl,-soname,"$first" \
         "${versions[@]}" -o "$lib/$first" "$work/stub.c"
     for library in "${@:2}"; do

@@ -48,7 +48,7 @@ END
 END
 }
 
-# describe VARIANT VERSION REVISION USB-KMODS: the image's metadata as fwtool appends it (facts 3.3), and what the
+# describe VARIANT VERSION REVISION USB-KMODS: the image's metadata as fwtool appends it (openwrt:include/image-commands.mk), and what the
 # variant is, under a key of ours.
 describe() {
     local board=dlink,dir-3040-a1 reason="Config cannot be migrated from swconfig to DSA" kmods

@@ -20,14 +20,19 @@ unpack_debian() {
 
 # make_userland ROOT DEBIAN: folders, our scripts, programs, applets.
 make_userland() {
-    mkdir -p "$1"/{dev,proc,sys,tmp,mnt,overlay,rom,root,bin,sbin,usr/bin,usr/sbin,usr/lib,lib/modules}
+    make_tree "$1"
+    add_programs "$1" "$2"
+    add_applets "$1"
+    enable_services "$1"
+}
+
+# make_tree ROOT: folders and our scripts.
+make_tree() {
+    mkdir -p "$1"/{dev,proc,sys,tmp,mnt,overlay,rom,root,bin,sbin,usr/bin,usr/sbin,lib/modules}
     mkdir -p "$1"/etc/{rc.d,modules.d,modules-boot.d,dropbear,config}
     ln -s tmp "$1/var"
     ln -s ../tmp/resolv.conf "$1/etc/resolv.conf"
     cp -a "$here/rootfs/." "$1"
-    add_programs "$1" "$2"
-    add_applets "$1"
-    enable_services "$1"
 }
 
 add_programs() {
@@ -40,8 +45,7 @@ add_programs() {
     done < <(table "$here/packages.tsv" | cut -f2)
 }
 
-# add_applets ROOT: links to busybox. Debian's busybox runs an applet before a program of that name in PATH, so the
-# applets whose names our scripts have are renamed in its table of names (sorted, hence the last letter only).
+# add_applets ROOT: links to busybox.
 add_applets() {
     local folder applets applet
     while IFS=$'\t' read -r folder applets; do
@@ -49,14 +53,24 @@ add_applets() {
             [[ -e $1/$folder/$applet ]] || ln -s /bin/busybox "$1/$folder/$applet"
         done
     done < <(table "$here/applets.tsv")
-    rename_applet "$1/bin/busybox" logread logreac
-    rename_applet "$1/bin/busybox" ifup ifuo
-    rename_applet "$1/bin/busybox" ifdown ifdowm
+    adapt_busybox "$1/bin/busybox"
 }
 
-rename_applet() {
-    [[ $(LC_ALL=C grep -caP "\x00$2\x00" "$1") -eq 1 ]] || die "busybox: no single name $2 in its table of applets"
-    LC_ALL=C sed -i "s/\x00$2\x00/\x00$3\x00/" "$1"
+# adapt_busybox FILE: makes Debian's busybox behave as OpenWrt's, by the names in its table of applets, which is sorted
+# (hence only last letters change), and one string. Debian's shell runs an applet before a program of that name in
+# PATH, but logread, ifup and ifdown are scripts of ours; and it asks the terminal for the cursor's place, which a
+# console log then has after every prompt.
+adapt_busybox() {
+    patch_busybox "$1" '\x00logread\x00' '\x00logreac\x00'
+    patch_busybox "$1" '\x00ifup\x00' '\x00ifuo\x00'
+    patch_busybox "$1" '\x00ifdown\x00' '\x00ifdowm\x00'
+    patch_busybox "$1" '\x1b\[6n\x00' '\x00[6n\x00'
+}
+
+# patch_busybox FILE PATTERN TEXT: both of one length. The pattern must be there.
+patch_busybox() {
+    LC_ALL=C grep -qaP "$2" "$1" || die "busybox: nothing to adapt at $2"
+    LC_ALL=C sed -i "s/$2/$3/" "$1"
 }
 
 # enable_services ROOT: what `/etc/init.d/NAME enable` does on the router.

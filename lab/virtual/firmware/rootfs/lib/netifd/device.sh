@@ -38,7 +38,7 @@ link_is() {
     case "$2 $linked" in
     "up "*" $1 "*) return ;;
     "up "*) linked="$linked $1 " ;;
-    "down "*" $1 "*) linked="${linked%% $1 *} ${linked#* $1 }" ;;
+    "down "*" $1 "*) linked="${linked%% "$1" *} ${linked#* "$1" }" ;;
     *) return ;;
     esac
     log "Network device '$1' link is $2"
@@ -59,7 +59,8 @@ join_bridges() {
     for n in $bridges; do
         eval "bridge=\$bridge_${n}_name ports=\$bridge_${n}_ports"
         for port in $ports; do
-            device_exists "$port" && [ ! -e "/sys/class/net/$port/master" ] || continue
+            device_exists "$port" || continue
+            [ ! -e "/sys/class/net/$port/master" ] || continue
             bridge_address "$bridge" "$port"
             ip link set "$port" master "$bridge" up
         done

@@ -34,7 +34,8 @@ look_at_dhcpv6() {
     local i
     for i in $interfaces; do
         state "$i" proto
-        [ "$value" = dhcpv6 ] && is "$i" link || continue
+        [ "$value" = dhcpv6 ] || continue
+        is "$i" link || continue
         state "$i" device
         if has_global_address "$value"; then
             is "$i" up || interface_is_up "$i"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=dash
-# An interface's life. Log texts are netifd's (facts 5.2).
+# An interface's life. Log texts are those of openwrt/netifd:interface.c.
 
 start_interfaces() {
     local i

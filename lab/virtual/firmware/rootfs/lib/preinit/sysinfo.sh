@@ -6,7 +6,7 @@ kernel_log() {
     echo "$*" >/dev/kmsg
 }
 
-# The board's names, from the device tree and only if nobody gave them before (facts 9.1, lib/preinit/02_sysinfo).
+# The board's names, from the device tree and only if nobody gave them before (openwrt: lib/preinit/02_sysinfo).
 write_sysinfo() {
     first_string /proc/device-tree/compatible /tmp/sysinfo/board_name
     first_string /proc/device-tree/model /tmp/sysinfo/model

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=dash disable=SC2154 # the variables are those of netifd's state file
-# An interface's status: keys and order of openwrt/netifd:ubus.c (facts 5.2).
+# An interface's status: keys and order of openwrt/netifd:ubus.c.
 
 # interface_status IF: adds its keys to the open table.
 interface_status() {

@@ -12,7 +12,7 @@ call_network() {
         # The interface may be named in the arguments: {"interface":"wan"}.
         interface=${3#*\"interface\"*:*\"}
         interface=${interface%%\"*}
-        [ "$2" = dump ] || [ "$3" != "{}" ] || fail $UBUS_INVALID_ARGUMENT
+        [ "$2" = dump ] || [ "$3" != "{}" ] || fail "$UBUS_INVALID_ARGUMENT"
         call_interface "$interface" "$2"
         ;;
     network.interface.*) call_interface "$interface" "$2" ;;
@@ -25,7 +25,7 @@ call_main() {
     case $1 in
     reload) echo reload >$events ;;
     restart) /etc/init.d/network restart ;;
-    *) fail $UBUS_METHOD_NOT_FOUND ;;
+    *) fail "$UBUS_METHOD_NOT_FOUND" ;;
     esac
 }
 
@@ -35,7 +35,7 @@ call_interface() {
         dump_interfaces
         return
     fi
-    [ -e "$states/$1" ] || fail $UBUS_NOT_FOUND
+    [ -e "$states/$1" ] || fail "$UBUS_NOT_FOUND"
     case $2 in
     status)
         . /lib/ubus/interface_status.sh
@@ -45,7 +45,7 @@ call_interface() {
         json_print
         ;;
     up | down) echo "$2 $1" >$events ;;
-    *) fail $UBUS_METHOD_NOT_FOUND ;;
+    *) fail "$UBUS_METHOD_NOT_FOUND" ;;
     esac
 }
 
@@ -66,7 +66,7 @@ dump_interfaces() {
 }
 
 call_device() {
-    [ "$1" = status ] || fail $UBUS_METHOD_NOT_FOUND
+    [ "$1" = status ] || fail "$UBUS_METHOD_NOT_FOUND"
     . /lib/ubus/device_status.sh
     device_statuses
 }

@@ -17,11 +17,11 @@ call_object() {
         call_system "$2" "$3"
         ;;
     network | network.device | network.interface | network.interface.*)
-        netifd_runs || fail $UBUS_NOT_FOUND
+        netifd_runs || fail "$UBUS_NOT_FOUND"
         . /lib/ubus/network.sh
         call_network "$1" "$2" "$3"
         ;;
-    *) fail $UBUS_NOT_FOUND ;;
+    *) fail "$UBUS_NOT_FOUND" ;;
     esac
 }
 
@@ -48,7 +48,7 @@ list_objects() {
             ;;
         esac
     done
-    [ -n "$found" ] || fail $UBUS_NOT_FOUND
+    [ -n "$found" ] || fail "$UBUS_NOT_FOUND"
 }
 
 has_object() {
@@ -68,7 +68,7 @@ wait_for() {
             shift
             continue
         fi
-        [ $ticks -gt 0 ] || fail $UBUS_TIMEOUT
+        [ $ticks -gt 0 ] || fail "$UBUS_TIMEOUT"
         ticks=$((ticks - 1))
         sleep 0.1
     done

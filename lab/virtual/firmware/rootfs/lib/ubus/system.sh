@@ -10,7 +10,7 @@ call_system() {
     reboot) kill -TERM 1 ;;
     validate_firmware_image) system_validate "$2" ;;
     sysupgrade) system_upgrade "$2" ;;
-    *) fail $UBUS_METHOD_NOT_FOUND ;;
+    *) fail "$UBUS_METHOD_NOT_FOUND" ;;
     esac
 }
 
@@ -41,7 +41,7 @@ cpu_name() {
     done </proc/cpuinfo
 }
 
-# Keys and order of openwrt/procd:system.c (facts 5.1).
+# Keys and order of openwrt/procd:system.c.
 system_board() {
     . /etc/os-release
     json_open "" '{'
@@ -103,8 +103,8 @@ argument() {
 
 system_validate() {
     argument "$1" path
-    [ -n "$value" ] || fail $UBUS_INVALID_ARGUMENT
-    /usr/libexec/validate_firmware_image "$value" || fail $UBUS_UNKNOWN_ERROR
+    [ -n "$value" ] || fail "$UBUS_INVALID_ARGUMENT"
+    /usr/libexec/validate_firmware_image "$value" || fail "$UBUS_UNKNOWN_ERROR"
 }
 
 # Hands the upgrade to process 1, which is replaced by it.
@@ -114,13 +114,13 @@ system_upgrade() {
     path=$value
     argument "$1" backup
     backup=$value
-    [ -n "$path" ] || fail $UBUS_INVALID_ARGUMENT
+    [ -n "$path" ] || fail "$UBUS_INVALID_ARGUMENT"
     case $1 in
     *'"force":1'* | *'"force":true'*) ;;
     *)
         VERBOSE=0 SAVE_CONFIG=${backup:+1} /usr/libexec/validate_firmware_image "$path" | grep -q '"valid": true' || {
             echo '{ "error": { "message": "Firmware image is invalid" } }'
-            fail $UBUS_UNKNOWN_ERROR
+            fail "$UBUS_UNKNOWN_ERROR"
         }
         ;;
     esac

@@ -27,7 +27,9 @@ read_trailer() {
     trailer=${trailer#????????}
     chunk_type=$((0x${trailer%??????????????}))
     chunk_size=$((0x${trailer#????????}))
-    [ "$chunk_size" -ge 16 ] && [ "$chunk_size" -le "$2" ] || fwtool_error "Size error"
+    if [ "$chunk_size" -lt 16 ] || [ "$chunk_size" -gt "$2" ]; then
+        fwtool_error "Size error"
+    fi
 }
 
 # find_chunk FILE TYPE: sets chunk_start, chunk_length (without trailer). A signature after the metadata is passed over.

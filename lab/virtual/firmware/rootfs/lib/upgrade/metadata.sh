@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=dash
-# Does the image's metadata fit this device (facts 2.5)? The messages are those of OpenWrt's fwtool.sh.
+# Does the image's metadata fit this device? Messages of openwrt:package/base-files/files/lib/upgrade/fwtool.sh.
 
 # metadata_value FILE KEY: the string of a key, or the strings of a list, one per line.
 metadata_value() {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=dash
-# What OpenWrt's nand.sh does for the DIR-3040, step by step and with its texts (facts 2.1, 2.2).
+# What openwrt:package/base-files/files/lib/upgrade/nand.sh does for the DIR-3040, step by step, with its texts.
 
 # nand_do_upgrade IMAGE BACKUP
 nand_do_upgrade() {
