@@ -36,7 +36,7 @@ debian_library() {
         die "no package of packages.tsv has the library $2"
 }
 
-# make_stub ROOT DEBIAN PROGRAM LIBRARY…: one library, under every name LIBRARY, with the symbols that PROGRAM has from
+# make_stub ROOT DEBIAN PROGRAM LIBRARY…: one library, under every name LIBRARY, with the symbols that PROGRAM finds in
 # none of its other libraries, in the versions it asks for. Its functions end the program.
 make_stub() {
     local lib=$1/lib debian=$2 program=$3 first=$4 library versions=()

@@ -48,8 +48,8 @@ END
 END
 }
 
-# describe VARIANT VERSION REVISION USB-KMODS: the image's metadata as fwtool appends it (openwrt:include/image-commands.mk), and what the
-# variant is, under a key of ours.
+# describe VARIANT VERSION REVISION USB-KMODS: the image's metadata as OpenWrt's include/image-commands.mk writes it, and
+# what the variant is, under a key of ours.
 describe() {
     local board=dlink,dir-3040-a1 reason="Config cannot be migrated from swconfig to DSA" kmods
     kmods=$(chosen_kmods "$4" | cut -f1 | sed 's/.*/"&"/' | paste -sd,)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# sysupgrade's checks before anything is written: messages and exit codes of facts 2.4 and 2.5, chunks of 3.2.
+# sysupgrade's checks before anything is written: messages and exit codes of OpenWrt's sysupgrade and fwtool.sh, chunks
+# as openwrt/fwtool:fwimage.h has them.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=testing.sh

@@ -223,7 +223,8 @@ function batch(    line, word, n, result) {
 function run(word, n,    command) {
     command = word[1]
     if (command == "batch") return batch()
-    if (command ~ /^(show|changes|commit|export)$/) return n > 2 ? usage() : for_packages(command, n == 2 ? word[2] : "")
+    if (command ~ /^(show|changes|commit|export)$/)
+        return n > 2 ? usage() : for_packages(command, n == 2 ? word[2] : "")
     if (command == "add") return n == 3 ? add(word[2], word[3]) : usage()
     if (n != 2) return usage()
     if (command == "get") return get(word[2])

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# UCI's file syntax: `config TYPE [NAME]`, `option NAME VALUE`, `list NAME VALUE`, words in '…', "…" or bare, # comments.
+# UCI's file syntax: `config TYPE [NAME]`, `option NAME VALUE`, `list NAME VALUE`; words in '…', "…" or bare; comments
+# after #.
 
 # Splits line into words word[1..n], returns n; -1 for an unterminated quote. The common case, every quoted part a
 # word of its own, needs no look at single characters.
