@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 # The package database of an image, in the form of apk or of opkg, and the query tool that goes with it.
-# Uses $here and $epoch.
+# Uses $here, $work, $epoch and $kernel_version.
 
-kernel_version=6.1.176
+# Stands for the hash of a build's kernel configuration.
 kernel_hash=7e7be71ab100000000000000000000ff
 
-# add_database ROOT apk|opkg VERSION USB-KMODS
+# add_database ROOT apk|opkg REVISION USB-KMODS
 add_database() {
     local list=$work/list
     package_list "$3" "$4" >"$list"
@@ -17,19 +17,20 @@ add_database() {
     esac
 }
 
-# package_list VERSION USB-KMODS: lines NAME VERSION DEPENDS, - for none.
+# package_list REVISION USB-KMODS: lines NAME VERSION DEPENDS, - for none.
 package_list() {
-    printf '%s\t%s\t-\n' base-files "1~$1" kernel "$kernel_version~$kernel_hash-r1"
+    printf '%s\t%s\t-\n' base-files "1~${1#*-}" kernel "$kernel_version~$kernel_hash-r1"
     table "$here/base-packages.tsv"
     chosen_kmods "$2" | awk -F '\t' -v version="$kernel_version.$kernel_hash-r1" '{ print $1 "\t" version "\t" $4 }'
 }
 
+# Stanzas as apk-tools writes them, without the lists of files.
 add_apk_database() {
     mkdir -p "$1"/lib/apk/db "$1"/etc/apk/{keys,repositories.d}
     awk -F '\t' -v built="$epoch" '{
-        print "C:Q1" substr("AAAAAAAAAAAAAAAAAAAAAAAAAAA=" , 1)
-        print "P:" $1 "\nV:" $2 "\nA:" ($1 ~ /^kmod|^kernel/ ? "mipsel_24kc" : "mipsel_24kc")
-        print "S:0\nI:0\nT:" $1 " of the tetherlab stand-in firmware\nU:\nL:Apache-2.0\no:" $1 "\nm:\nt:" built
+        print "C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA="
+        print "P:" $1 "\nV:" $2 "\nA:mipsel_24kc\nS:0\nI:0\nT:" $1 " of the tetherlab stand-in firmware"
+        print "U:\nL:Apache-2.0\no:" $1 "\nm:\nt:" built
         if ($3 != "-") { gsub(",", " ", $3); print "D:" $3 }
         print ""
     }' "$2" >"$1/lib/apk/db/installed"

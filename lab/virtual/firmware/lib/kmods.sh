@@ -34,7 +34,7 @@ autoload_file() {
 add_module() {
     local file
     file=$(find "$2/lib/modules" -name "$4.ko" -print -quit)
-    [[ -n $file ]] || die "$kernel_package has no module $4"
+    [[ -n $file ]] || die "kernel $(release_of_kernel "$2") has no module $4"
     install -D -m 644 "$file" "$1/lib/modules/$(release_of_kernel "$2")/$3.ko"
 }
 

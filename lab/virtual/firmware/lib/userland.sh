@@ -2,19 +2,20 @@
 # shellcheck shell=bash
 # Programs and scripts of the root file system. Uses $here.
 
-# The kernel whose modules the images ship: the one the virtual router runs.
-kernel_package=linux-image-6.1.0-50-4kc-malta
-
-# unpack_debian DIR KERNELDIR: the packages of packages.tsv, and the kernel's modules.
+# unpack_debian DIR KERNELDIR: the packages of packages.tsv, and the modules of the kernel that the virtual router runs,
+# which Debian's metapackage names. Sets $kernel_version.
 unpack_debian() {
-    local packages deb
+    local packages deb image
     mapfile -t packages < <(table "$here/packages.tsv" | cut -f1)
     mkdir -p "$1" "$2"
     "$here/../debs" mipsel "${packages[@]}" >"$1.list"
     while read -r deb; do
         dpkg-deb -x "$deb" "$1"
     done <"$1.list"
-    deb=$("$here/../debs" mipsel "$kernel_package")
+    deb=$("$here/../debs" mipsel linux-image-4kc-malta)
+    image=$(dpkg-deb -f "$deb" Depends | sed 's/[ ,].*//')
+    kernel_version=$(dpkg-deb -f "$deb" Version | sed 's/-.*//')
+    deb=$("$here/../debs" mipsel "$image")
     dpkg-deb --fsys-tarfile "$deb" | tar -xf - -C "$2" ./lib/modules
 }
 

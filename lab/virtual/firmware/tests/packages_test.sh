@@ -18,7 +18,7 @@ need_namespaces
 # root_with DATABASE USB-KMODS
 root_with() {
     new_root cidr
-    work=$root/tmp here=$firmware add_database "$root" "$1" SNAPSHOT "$2"
+    work=$root/tmp here=$firmware kernel_version=6.1.176 add_database "$root" "$1" r90001-7e7be71ab1 "$2"
 }
 
 root_with apk cdc-ether,rndis
