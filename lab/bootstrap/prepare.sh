@@ -48,10 +48,10 @@ prepare() {
 }
 
 build_programs() {
-    local testing=()
+    local testing=() target=programs
     [ -f "$TETHERLAB_BUILD/CMakeCache.txt" ] || testing=(-DBUILD_TESTING=OFF)
-    [ "$1" = run ] || testing=(-DBUILD_TESTING=ON)
+    [ "$1" = run ] || { testing=(-DBUILD_TESTING=ON); target=all; }
     progress 'configuring' "$TETHERLAB_CACHE/log/configure.log" \
         cmake --preset release -S "$TETHERLAB_ROOT" "${testing[@]}"
-    progress 'building' "$TETHERLAB_CACHE/log/build.log" cmake --build "$TETHERLAB_BUILD"
+    progress 'building' "$TETHERLAB_CACHE/log/build.log" cmake --build "$TETHERLAB_BUILD" --target $target
 }

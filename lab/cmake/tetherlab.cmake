@@ -4,7 +4,8 @@
 option(TETHERLAB_FUZZ "build the libFuzzer targets (clang only)" OFF)
 set(TETHERLAB_SANITIZE "" CACHE STRING "value for -fsanitize=, empty for none")
 
-# What the asan and fuzz presets build: not the programs, only what their tests run.
+# What a run needs, and what the asan and fuzz presets build: only what their tests run.
+add_custom_target(programs)
 add_custom_target(unit_tests)
 add_custom_target(fuzzers)
 
