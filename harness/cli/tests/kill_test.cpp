@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gadget/base/error.hpp"
+#include "gadget/base/process.hpp"
+#include "gadget/base/text.hpp"
+#include "harness/cli/tests/program.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <string>
+
+// A run that is asked to stop, or killed, at any stage leaves nothing behind: at once after SIGINT and SIGTERM, after
+// the next start at the latest after SIGKILL.
+namespace tetherlab::cli::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using ::testing::IsEmpty;
+
+constexpr int kRigError = 3;
+
+struct Moment {
+    const char* name;
+    int signal;
+    const char* scenario;
+    const char* stage;  // the signal is sent when the live view names it
+};
+
+std::string name_of(const ::testing::TestParamInfo<Moment>& info) { return info.param.name; }
+
+class Kill : public ::testing::TestWithParam<Moment> {
+protected:
+    void SetUp() override {
+        if (const std::string missing = missing_bench(); !missing.empty()) GTEST_SKIP() << missing;
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+
+    // Starts a run with its live view on a pipe.
+    base::Child start(const std::string& scenario) {
+        std::array<int, 2> ends{};
+        base::check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
+        view_ = base::UniqueFd(ends[0]);
+        const base::UniqueFd write_end(ends[1]);
+        base::SpawnOptions options;
+        options.output_fd = write_end.get();
+        options.env = environment();
+        return base::Child({"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" \"$3\" 2>&1", TETHERLAB_PROGRAM,
+                            TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), scenario},
+                           options);
+    }
+
+    std::map<std::string, std::string> environment() const {
+        return {{"XDG_STATE_HOME", (folder_ / "state").string()}};
+    }
+
+    // Reads the live view until it shows `stage`.
+    void await(const std::string& stage) {
+        const base::Deadline deadline(3min);
+        std::string seen;
+        while (seen.find(stage) == std::string::npos) {
+            pollfd item{view_.get(), POLLIN, 0};
+            ASSERT_GT(::poll(&item, 1, deadline.poll_timeout()), 0) << "no '" << stage << "' in: " << seen;
+            std::array<char, 4096> buffer{};
+            const ssize_t n = ::read(view_.get(), buffer.data(), buffer.size());
+            ASSERT_GT(n, 0) << "the run ended before '" << stage << "': " << seen;
+            seen.append(buffer.data(), static_cast<std::size_t>(n));
+        }
+    }
+
+    std::string run_id() const {
+        for (const auto& entry : fs::directory_iterator(folder_ / "state/tetherlab/runs")) {
+            return entry.path().filename().string();
+        }
+        return "";
+    }
+
+    // Everything on this machine that carries the run's id.
+    static std::vector<std::string> left_of(const std::string& id) {
+        const std::string find =
+            "ip netns list | grep 'tl" + id + "'; ls -d /etc/netns/tl" + id + "* 2>/dev/null; grep " + id +
+            " /proc/mounts; ip -o link | grep " + id + "; grep -lsaz -- " + id + " /proc/[0-9]*/cmdline | " +
+            "grep -v \"/$$/\"";
+        const std::string found = base::run({"sh", "-c", find}, base::Deadline(30s)).out;
+        std::vector<std::string> lines = base::split(base::trim(found), '\n');
+        std::erase(lines, "");
+        std::erase_if(lines, [](const std::string& line) { return line.starts_with("/proc/") && !fs::exists(line); });
+        return lines;
+    }
+
+    bool runs_folder_empty() const { return fs::is_empty(folder_ / "state/tetherlab/runs"); }
+
+    fs::path folder_ = fs::path(TETHERLAB_BINARY_DIR) / "lab-tests" / "kill";
+    base::UniqueFd view_;
+};
+
+TEST_P(Kill, LeavesNothingBehind) {
+    const Moment& moment = GetParam();
+    base::Child child = start(moment.scenario);
+    ASSERT_NO_FATAL_FAILURE(await(moment.stage));
+    const std::string id = run_id();
+    ASSERT_EQ(id.size(), 6U);
+
+    ASSERT_EQ(::kill(child.pid(), moment.signal), 0);
+    const auto status = child.wait(base::Deadline(60s));
+    ASSERT_TRUE(status) << "still running 60 s after the signal";
+    if (moment.signal == SIGKILL) {
+        base::run_checked({TETHERLAB_PROGRAM, "clean"}, base::Deadline(60s), {.input = "", .env = environment()});
+    } else {
+        EXPECT_EQ(status->code, kRigError);
+    }
+    EXPECT_TRUE(runs_folder_empty());
+    EXPECT_THAT(left_of(id), IsEmpty());
+}
+
+constexpr const char* kBringUp = "scenarios/bring-up/d53.yaml";
+constexpr const char* kWithoutFlash = "harness/cli/tests/mutations/class-triple.yaml";
+
+INSTANTIATE_TEST_SUITE_P(
+    AtEveryStage, Kill,
+    ::testing::Values(Moment{"SigintWhileBooting", SIGINT, kWithoutFlash, "router: boot from flash"},
+                      Moment{"SigkillWhileBooting", SIGKILL, kWithoutFlash, "router: wait for the shell"},
+                      Moment{"SigtermWhileFlashing", SIGTERM, kBringUp, "flash: write"},
+                      Moment{"SigkillWhileFlashing", SIGKILL, kBringUp, "flash: write"},
+                      Moment{"SigkillWhilePlugged", SIGKILL, kWithoutFlash, "ok    usb: enumerated"}),
+    name_of);
+
+}  // namespace
+}  // namespace tetherlab::cli::testing
