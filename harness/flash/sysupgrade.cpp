@@ -65,10 +65,10 @@ Outcome boot_and_prove(const Target& target, const std::string& revision, const 
     return event::step(target.log, "flash: prove", [&]() -> Outcome {
         const std::string running = running_revision(target.shell, deadline.within(kAnswerTime));
         if (running == revision) return {Result::kFlashed, "", running};
-        return {
-            Result::kNotWritten,
-            fmt::format("sysupgrade reported success, but revision {} runs instead of {}", running, revision),
-            running};
+        return {Result::kNotWritten,
+                fmt::format("the router rebooted as after a success, but revision {} runs instead of {}",
+                            running, revision),
+                running};
     });
 }
 

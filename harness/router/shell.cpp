@@ -8,18 +8,14 @@
 #include <utility>
 
 namespace tetherlab::router {
-namespace {
-
-// The first line of a command, which may be a script, for messages.
-std::string first_line(const std::string& command) {
-    const std::size_t end = command.find('\n');
-    return end == std::string::npos ? command : command.substr(0, end) + " …";
-}
-
-}  // namespace
 
 std::string shell_word(std::string_view word) {
     return "'" + base::join(base::split(word, '\''), R"('\'')") + "'";
+}
+
+std::string first_line(const std::string& command) {
+    const std::size_t end = command.find('\n');
+    return end == std::string::npos ? command : command.substr(0, end) + " …";
 }
 
 std::string run_checked(Shell& shell, const std::string& command, const base::Deadline& deadline) {

@@ -42,6 +42,9 @@ public:
 // `word` as one word of a shell command: 'it'\''s'.
 std::string shell_word(std::string_view word);
 
+// A command, which may be a script, as messages name it: its first line.
+std::string first_line(const std::string& command);
+
 // run(), and throws base::Error with what the command said unless its status is 0. Returns its standard
 // output.
 std::string run_checked(Shell& shell, const std::string& command, const base::Deadline& deadline);

@@ -36,13 +36,13 @@ const std::vector<std::string> kOptions{"ControlMaster=yes",
 constexpr auto kAskPass = "/bin/true";
 constexpr auto kHoldOpen = "echo ready; exec cat";
 
-base::Argv master_argv(const SshShell::Options& options, const std::filesystem::path& socket,
-                       std::chrono::seconds connect_time) {
+base::Argv master_argv(const SshShell::Options& options, const std::string& address,
+                       const std::filesystem::path& socket, std::chrono::seconds connect_time) {
     base::Argv argv = options.in_network;
     argv.insert(argv.end(), {"ssh", "-F", "none", "-T", "-S", socket, "-p", std::to_string(options.port)});
     for (const std::string& option : kOptions) argv.insert(argv.end(), {"-o", option});
     argv.insert(argv.end(), {"-o", fmt::format("ConnectTimeout={}", connect_time.count()), "-l", "root",
-                             options.address, kHoldOpen});
+                             address, kHoldOpen});
     return argv;
 }
 
@@ -60,10 +60,11 @@ SshShell::Master::Pipe SshShell::Master::Pipe::make() {
     return {base::UniqueFd(ends[0]), base::UniqueFd(ends[1])};
 }
 
-SshShell::Master::Master(const Options& options, std::chrono::seconds connect_time)
+SshShell::Master::Master(const Options& options, const std::string& address,
+                         std::chrono::seconds connect_time)
     : socket_(options.run_dir / "ssh"),
       log_(options.run_dir / "ssh.log"),
-      ssh_(master_argv(options, without_leftover(socket_), connect_time),
+      ssh_(master_argv(options, address, without_leftover(socket_), connect_time),
            {.err = log_,
             .input_fd = input_.read_end.get(),
             .output_fd = output_.write_end.get(),

@@ -17,8 +17,8 @@ namespace tetherlab::router {
 // when the router's shell has answered on it.
 class SshShell::Master {
 public:
-    // `connect_time` bounds TCP connect and key exchange.
-    Master(const Options& options, std::chrono::seconds connect_time);
+    // `connect_time` bounds TCP connect and key exchange with `address`.
+    Master(const Options& options, const std::string& address, std::chrono::seconds connect_time);
     Master(const Master&) = delete;
     Master& operator=(const Master&) = delete;
     ~Master();

@@ -84,12 +84,13 @@ void SshShell::reconnect(const std::string& address) {
 }
 
 void SshShell::connect(const base::Deadline& deadline) {
-    seconds attempt = kFirstAttempt;
+    seconds allowed = kFirstAttempt;
     std::string reason;  // of the last attempt that had one
-    for (;;) {
-        const base::Deadline limit = deadline.within(attempt);
-        auto master = std::make_unique<Master>(options_, attempt);
-        if (master->await_answer(limit)) {
+    for (int attempt = 0;; ++attempt) {
+        const bool fall_back = attempt % 2 != 0 && !options_.fallback_address.empty();
+        auto master = std::make_unique<Master>(
+            options_, fall_back ? options_.fallback_address : options_.address, allowed);
+        if (master->await_answer(deadline.within(allowed))) {
             master_ = std::move(master);
             return;
         }
@@ -100,7 +101,7 @@ void SshShell::connect(const base::Deadline& deadline) {
                                      fmt::format("not within {}{}{}", base::to_text(deadline.allowed()),
                                                  reason.empty() ? "" : "; ", reason));
         options_.await_change(deadline.within(kBetweenAttempts));
-        attempt = std::min(attempt * 2, kLongestAttempt);
+        allowed = std::min(allowed * 2, kLongestAttempt);
     }
 }
 
@@ -109,11 +110,16 @@ base::Output SshShell::run_with(const std::string& command, std::string input,
     if (master_ && master_->ended_within(base::Milliseconds::zero())) disconnect();
     if (!master_) connect(deadline);
 
-    base::Output output = base::run(client_argv(master_->socket(), options_.address, command), deadline,
-                                    {.input = std::move(input)});
+    base::Output output;
+    try {
+        output = base::run(client_argv(master_->socket(), options_.address, command), deadline,
+                           {.input = std::move(input)});
+    } catch (const base::TimeoutError&) {
+        base::throw_timeout(fmt::format("the end of '{}' on the router", first_line(command)), deadline);
+    }
     if (output.status.code == kSshFailed && master_->ended_within(kMasterEnds)) {
         disconnect();
-        throw ConnectionLost("run on the router", command, "the connection was lost");
+        throw ConnectionLost("run on the router", first_line(command), "the connection was lost");
     }
     return output;
 }

@@ -15,8 +15,50 @@ namespace {
 constexpr int kShortestPrefix = 1;
 constexpr int kLongestPrefix = 30;  // a network with room for another host
 
-// Goes on when the connection it was asked over ends with the old address.
-constexpr auto kRestart = "/etc/init.d/network restart </dev/null >/dev/null 2>&1";
+// $address, $netmask and $cidr are set before. Prints the old address if it changes anything.
+constexpr auto kSetLan = R"sh(
+lan() { echo "$(uci -q get network.lan.ipaddr)/$(uci -q get network.lan.netmask)"; }
+before=$(lan)
+if uci -q get network.lan.netmask >/dev/null; then
+    uci set network.lan.ipaddr="$address"
+    uci set network.lan.netmask="$netmask"
+else
+    uci -q delete network.lan.ipaddr || true
+    uci add_list network.lan.ipaddr="$cidr"
+fi
+if [ "$(lan)" = "$before" ]; then
+    uci revert network
+    exit
+fi
+uci commit network
+echo "${before%%/*}"
+)sh";
+
+// $device is set before.
+constexpr auto kSetWan = R"sh(
+for section in wan wan6; do
+    uci -q get network.$section >/dev/null || continue
+    option=device
+    ! uci -q get network.$section.ifname >/dev/null || option=ifname
+    uci set network.$section.$option="$device"
+done
+uci commit network
+)sh";
+
+// Waits for a restart asked for earlier: two at a time would hinder one another.
+constexpr auto kFinish = R"sh(
+while pid=$(cat /tmp/network-restart.pid 2>/dev/null) && kill -0 "$pid" 2>/dev/null; do sleep 1; done
+)sh";
+
+// $gone is set before: the address that goes away. Over it there will be no answer, so none is waited for.
+constexpr auto kRestart = R"sh(
+/etc/init.d/network restart </dev/null >/dev/null 2>&1 &
+echo $! >/tmp/network-restart.pid
+case "${SSH_CONNECTION-}" in
+*" ${gone:-none} "*) ;;
+*) wait $! ;;
+esac
+)sh";
 
 }  // namespace
 
@@ -45,45 +87,30 @@ std::string Ipv4Interface::netmask() const {
 }
 
 Changed Uci::set_lan(const Ipv4Interface& lan, const base::Deadline& deadline) {
-    const std::string script = fmt::format(R"(
-set -e
-before=$(uci -q get network.lan.ipaddr)/$(uci -q get network.lan.netmask || true)
-if uci -q get network.lan.netmask >/dev/null; then
-    uci set network.lan.ipaddr={0}
-    uci set network.lan.netmask={1}
-else
-    uci -q delete network.lan.ipaddr || true
-    uci add_list network.lan.ipaddr={2}
-fi
-after=$(uci -q get network.lan.ipaddr)/$(uci -q get network.lan.netmask || true)
-[ "$before" != "$after" ] || exit 0
-uci commit network
-echo changed
-)",
-                                           lan.address, lan.netmask(), lan.to_text());
-    if (run_checked(shell_, script, deadline).empty()) return Changed::kNo;
-    try {
-        run_checked(shell_, kRestart, deadline);
-    } catch (const ConnectionLost&) {  // over the address that has just gone
-    }
+    const std::string before =
+        run_checked(shell_,
+                    fmt::format("set -e; address={} netmask={} cidr={}{}{}", lan.address, lan.netmask(),
+                                lan.to_text(), kFinish, kSetLan),
+                    deadline);
+    if (before.empty()) return Changed::kNo;
+    restart_network(std::string(base::trim(before)), deadline);
     return Changed::kYes;
 }
 
 void Uci::set_wan_device(const std::string& device, const base::Deadline& deadline) {
-    run_checked(shell_,
-                fmt::format(R"(
-set -e
-for section in wan wan6; do
-    uci -q get network.$section >/dev/null || continue
-    option=device
-    ! uci -q get network.$section.ifname >/dev/null || option=ifname
-    uci set network.$section.$option={0}
-done
-uci commit network
-{1}
-)",
-                            shell_word(device), kRestart),
-                deadline);
+    run_checked(shell_, fmt::format("set -e; device={}{}{}", shell_word(device), kFinish, kSetWan), deadline);
+    restart_network("", deadline);
+}
+
+// A restart makes the LAN's bridge anew, and with its index goes, sooner or later, every connection to its
+// link-local IPv6 address.
+void Uci::restart_network(const std::string& gone, const base::Deadline& deadline) {
+    try {
+        run_checked(shell_, fmt::format("gone={}{}", shell_word(gone), kRestart), deadline);
+    } catch (const ConnectionLost&) {
+        run_checked(shell_, kFinish, deadline);
+    }
+    shell_.disconnect();
 }
 
 }  // namespace tetherlab::router

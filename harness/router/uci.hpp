@@ -24,15 +24,15 @@ struct Ipv4Interface {
 
 enum class Changed { kNo, kYes };
 
-// The router's network settings through `uci`, as its users change them. Each call commits and restarts the
-// network. Throws base::Error with what the router said.
+// The router's network settings through `uci`, as its users change them. Each call commits, restarts the
+// network and leaves the shell to make a new connection. Throws base::Error with what the router said.
 class Uci {
 public:
     explicit Uci(Shell& shell) : shell_(shell) {}
 
     // Sets network.lan in whichever form the router has it: `list ipaddr 'A/P'` (since OpenWrt d989d9a8ec4,
-    // 2025-05) or `option ipaddr` and `option netmask`. After kYes the router is at the new address and the
-    // connection is lost: give this host an address there, then Shell::reconnect().
+    // 2025-05) or `option ipaddr` and `option netmask`. After kYes the router is at the new address, or will
+    // be at once when `shell` goes to the old one: give this host an address there, then Shell::reconnect().
     [[nodiscard]] Changed set_lan(const Ipv4Interface& lan, const base::Deadline& deadline);
 
     // Sets the device of wan and, where there is one, wan6 ("usb0"); `ifname` on releases before 21.02.
@@ -40,6 +40,8 @@ public:
     void set_wan_device(const std::string& device, const base::Deadline& deadline);
 
 private:
+    void restart_network(const std::string& gone, const base::Deadline& deadline);
+
     Shell& shell_;
 };
 

@@ -88,7 +88,7 @@ TEST_F(SysupgradeTest, NoticesThatNothingWasWritten) {
     const Outcome outcome = flash();
     EXPECT_EQ(outcome.result, Result::kNotWritten);
     EXPECT_EQ(outcome.reason,
-              "sysupgrade reported success, but revision r28304-6dacba30a7 runs instead of "
+              "the router rebooted as after a success, but revision r28304-6dacba30a7 runs instead of "
               "r34567-abcdef0123");
     EXPECT_EQ(outcome.revision, "r28304-6dacba30a7");
 }

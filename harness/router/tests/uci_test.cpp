@@ -2,11 +2,15 @@
 #include "harness/router/uci.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
 #include "harness/router/testing/fake_shell.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
+#include <regex>
 #include <string>
 
 namespace tetherlab::router {
@@ -15,9 +19,9 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 const base::Deadline kDeadline{20s};
-constexpr auto kRestart = "run /etc/init.d/network restart </dev/null >/dev/null 2>&1";
 
 TEST(Ipv4Interface, ReadsAnAddressWithItsPrefix) {
     const auto lan = Ipv4Interface::parse("192.168.8.1/24");
@@ -45,31 +49,122 @@ TEST(Ipv4Interface, RefusesAnythingElse) {
     EXPECT_THAT(refusal("192.168.8.1/"), HasSubstr("expected"));
 }
 
-TEST(Uci, RestartsTheNetworkAfterAChangeOfTheLan) {
-    FakeShell shell;
-    shell.answer("uci commit network", {.status = {0}, .out = "changed\n", .err = ""});
-    EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kYes);
-    EXPECT_THAT(shell.calls,
-                ElementsAre(HasSubstr("uci add_list network.lan.ipaddr=192.168.8.1/24"), kRestart));
+// A router's shell on this host, with the stand-in firmware's uci on a configuration of its own.
+class LocalShell : public Shell {
+public:
+    explicit LocalShell(const std::string& network) {
+        base::write_file(config, network);
+        install("uci",
+                fmt::format("exec busybox awk -f {0}/model.awk -f {0}/file.awk -f {0}/delta.awk -f "
+                            "{0}/cli.awk -- -c {1}/config -t {1}/delta \"$@\"",
+                            TETHERLAB_SOURCE_DIR "/lab/virtual/firmware/rootfs/lib/uci", dir.string()));
+        install("network", fmt::format("echo \"$*\" >>{}/restarts", dir.string()));
+    }
+
+    ~LocalShell() override { std::filesystem::remove_all(dir); }
+
+    base::Output run(const std::string& command, const base::Deadline& deadline) override {
+        const std::string here =
+            std::regex_replace(std::regex_replace(command, std::regex("/etc/init.d/"), dir.string() + "/"),
+                               std::regex("/tmp/network-"), dir.string() + "/network-");
+        return base::run(
+            {"sh", "-c", here}, deadline,
+            {.env = {{"PATH", dir.string() + ":/usr/bin:/bin"}, {"SSH_CONNECTION", ssh_connection}}});
+    }
+
+    void upload(const std::filesystem::path&, const std::string&, const base::Deadline&) override {}
+
+    void disconnect() override {}
+
+    void reconnect(const std::string&) override {}
+
+    std::string network() const { return base::read_file(config); }
+
+    bool restarted() const { return std::filesystem::exists(dir / "restarts"); }
+
+    std::string ssh_connection = "fe80::2%lan1 50000 fe80::1%br-lan 22";
+
+private:
+    void install(const std::string& name, const std::string& script) const {
+        base::write_file(dir / name, "#!/bin/sh\n" + script + "\n");
+        std::filesystem::permissions(dir / name, std::filesystem::perms::owner_all);
+    }
+
+    std::filesystem::path dir = [] {
+        std::string name = "/tmp/tetherlab-uci.XXXXXX";
+        std::filesystem::path made = ::mkdtemp(name.data());
+        std::filesystem::create_directories(made / "config");
+        std::filesystem::create_directories(made / "delta");
+        return made;
+    }();
+    std::filesystem::path config = dir / "config" / "network";
+};
+
+constexpr auto kOldForm =
+    "\nconfig interface 'lan'\n\toption device 'br-lan'\n\toption ipaddr '192.168.1.1'\n"
+    "\toption netmask '255.255.255.0'\n\n";
+constexpr auto kNewForm =
+    "\nconfig interface 'lan'\n\toption device 'br-lan'\n\tlist ipaddr '192.168.1.1/24'\n\n";
+
+TEST(UciLan, IsSetAsAddressAndNetmaskInTheOldForm) {
+    LocalShell shell(kOldForm);
+    EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 16}, kDeadline), Changed::kYes);
+    EXPECT_THAT(shell.network(), HasSubstr("option ipaddr '192.168.8.1'\n\toption netmask '255.255.0.0'"));
+    EXPECT_TRUE(shell.restarted());
 }
 
-TEST(Uci, SurvivesTheLossOfTheConnectionOverTheOldAddress) {
+TEST(UciLan, IsSetAsAListInTheNewForm) {
+    LocalShell shell(kNewForm);
+    EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kYes);
+    EXPECT_THAT(shell.network(), HasSubstr("list ipaddr '192.168.8.1/24'"));
+    EXPECT_THAT(shell.network(), Not(HasSubstr("192.168.1.1")));
+    EXPECT_TRUE(shell.restarted());
+}
+
+TEST(UciLan, IsLeftAloneWhenItIsAsWanted) {
+    LocalShell old_form(kOldForm);
+    EXPECT_EQ(Uci(old_form).set_lan({"192.168.1.1", 24}, kDeadline), Changed::kNo);
+    LocalShell new_form(kNewForm);
+    EXPECT_EQ(Uci(new_form).set_lan({"192.168.1.1", 24}, kDeadline), Changed::kNo);
+    EXPECT_EQ(new_form.network(), kNewForm);
+    EXPECT_FALSE(old_form.restarted() || new_form.restarted());
+}
+
+TEST(UciLan, DoesNotWaitForARestartOverTheAddressThatGoes) {
+    LocalShell shell(kNewForm);
+    shell.ssh_connection = "192.168.1.2 50000 192.168.1.1 22";
+    EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kYes);
+}
+
+TEST(UciWan, IsSetForBothProtocols) {
+    LocalShell shell(
+        "\nconfig interface 'wan'\n\toption device 'wan'\n\nconfig interface 'wan6'\n"
+        "\toption device 'wan'\n\n");
+    Uci(shell).set_wan_device("usb0", kDeadline);
+    EXPECT_EQ(shell.network(),
+              "\nconfig interface 'wan'\n\toption device 'usb0'\n\nconfig interface 'wan6'\n"
+              "\toption device 'usb0'\n\n");
+    EXPECT_TRUE(shell.restarted());
+}
+
+TEST(UciWan, IsSetAlthoughTheRestartEndsTheConnection) {
     FakeShell shell;
-    shell.answer("uci commit network", {.status = {0}, .out = "changed\n", .err = ""});
     shell.lose_connection_on("network restart");
-    EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kYes);
+    Uci(shell).set_wan_device("usb0", kDeadline);
+    EXPECT_THAT(shell.calls, ElementsAre(HasSubstr("uci commit"), HasSubstr("/etc/init.d/network restart"),
+                                         HasSubstr("kill -0"), "disconnect"));
 }
 
-TEST(Uci, LeavesALanAloneThatIsAsWanted) {
-    FakeShell shell;
-    EXPECT_EQ(Uci(shell).set_lan({"192.168.1.1", 24}, kDeadline), Changed::kNo);
-    EXPECT_EQ(shell.calls.size(), 1U);
+TEST(UciWan, IsCalledIfnameOnOldReleasesAndMayBeIpv4Only) {
+    LocalShell shell("\nconfig interface 'wan'\n\toption ifname 'eth0.2'\n\n");
+    Uci(shell).set_wan_device("usb0", kDeadline);
+    EXPECT_EQ(shell.network(), "\nconfig interface 'wan'\n\toption ifname 'usb0'\n\n");
 }
 
-TEST(Uci, QuotesTheWanDevice) {
-    FakeShell shell;
-    Uci(shell).set_wan_device("usb0; reboot", kDeadline);
-    EXPECT_THAT(shell.calls, ElementsAre(HasSubstr("network.$section.$option='usb0; reboot'")));
+TEST(UciWan, TakesNoCommandForADevice) {
+    LocalShell shell("\nconfig interface 'wan'\n\toption device 'wan'\n\n");
+    Uci(shell).set_wan_device("usb0; exit 3", kDeadline);
+    EXPECT_THAT(shell.network(), HasSubstr("option device 'usb0; exit 3'"));
 }
 
 }  // namespace
