@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash disable=SC2016 # commands for the shell inside
 # A root file system like the router's, with the host's busybox, and a way to run commands in it without privilege:
-# user, mount, process, host name and network namespaces of its own.
+# namespaces of its own. (System V shared memory, where syslogd keeps its log, is one of them.)
 
 firmware=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source-path=SCRIPTDIR source=../lib/common.sh
@@ -37,7 +37,7 @@ add_host_program() {
 
 # inside DIR COMMANDS [SETUP]: runs shell commands in the root; before, SETUP with the host's programs.
 inside() {
-    unshare --user --map-root-user --mount --pid --fork --kill-child --mount-proc --net --uts -- bash -c '
+    unshare --user --map-root-user --mount --pid --fork --kill-child --mount-proc --net --uts --ipc -- bash -c '
         set -euo pipefail
         root=$1
         mount --bind "$root" "$root"
