@@ -3,6 +3,7 @@
 #include "gadget/base/error.hpp"
 #include "lab/virtual/wire/loop.hpp"
 #include "lab/virtual/wire/stock_wire.hpp"
+#include "lab/virtual/wire/udc_wire.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -10,6 +11,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -34,21 +36,33 @@ base::UniqueFd stop_signals() {
     return base::UniqueFd(base::check(::signalfd(-1, &signals, SFD_CLOEXEC), "open", "signalfd"));
 }
 
+std::unique_ptr<wire::Wire> make_wire(const std::string& kind, const std::string& controller,
+                                      const std::string& device) {
+    if (kind == "udc") return std::make_unique<wire::UdcWire>(device, log_line);
+    return std::make_unique<wire::StockWire>(controller, log_line);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     std::string port_name = "tetherlab.wire";
+    std::string kind = "stock";
     std::string controller = "dummy_hcd";
-    CLI::App app("Redirects the USB device of a host controller to the router behind a virtio port.");
-    app.add_option("--port", port_name, "name of the virtio port")->capture_default_str();
-    app.add_option("--controller", controller, "host controller the gadget is plugged into")
+    std::string device = "/dev/tether_udc0";
+    CLI::App app("Redirects the gadget of this VM to the router behind a virtio port.");
+    app.add_option("--wire", kind, "stock (through a host controller) or udc (through tether_udc)")
+        ->check(CLI::IsMember({"stock", "udc"}))
         ->capture_default_str();
+    app.add_option("--port", port_name, "name of the virtio port")->capture_default_str();
+    app.add_option("--controller", controller, "stock: host controller the gadget is plugged into")
+        ->capture_default_str();
+    app.add_option("--device", device, "udc: controller the gadget is plugged into")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     try {
         const base::UniqueFd stop = stop_signals();
         auto port = wire::VirtioPort::open(port_name, base::Deadline(kPortTimeout));
-        wire::StockWire stock(controller, log_line);
-        wire::run(stock, port, stop.get());
+        const auto wire = make_wire(kind, controller, device);
+        wire::run(*wire, port, stop.get());
     } catch (const std::exception& error) {
         log_line(error.what());
         return 1;
