@@ -77,13 +77,14 @@ std::string steps(const scenario::Run& run) {
 std::string substitutions(const scenario::Run& run) {
     std::string html = "<h2>Not as on the real bench</h2>\n";
     if (run.substitutions.empty() && run.deviations.empty()) return html + "<p>Nothing was substituted.</p>\n";
-    html += "<div class=\"scroll\"><table><thead><tr><th>what</th><th>instead</th><th>why</th></tr></thead><tbody>\n";
+    html += "<div class=\"scroll\"><table><thead><tr><th>what</th><th>on the real one</th><th>here</th>"
+            "<th>how</th></tr></thead><tbody>\n";
     for (const bench::Substitution& item : run.substitutions) {
-        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape(item.what),
-                            escape(item.instead), escape(item.why));
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape(item.what),
+                            escape(item.original), escape(item.instead), escape(item.why));
     }
     for (const std::string& deviation : run.deviations) {
-        html += fmt::format("<tr><td>hotspot</td><td colspan=\"2\">{}</td></tr>\n", escape(deviation));
+        html += fmt::format("<tr><td>hotspot</td><td colspan=\"3\">{}</td></tr>\n", escape(deviation));
     }
     return html + "</tbody></table></div>\n";
 }

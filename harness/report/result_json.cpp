@@ -60,7 +60,7 @@ Json array_of(const Items& items, Convert convert) {
 
 nlohmann::ordered_json to_json(const scenario::Run& run) {
     const auto substitution = [](const bench::Substitution& s) {
-        return Json{{"what", s.what}, {"instead", s.instead}, {"why", s.why}};
+        return Json{{"what", s.what}, {"original", s.original}, {"instead", s.instead}, {"why", s.why}};
     };
     return {{"format", "tetherlab-result"},
             {"format_version", 1},

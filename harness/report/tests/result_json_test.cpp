@@ -27,7 +27,7 @@ TEST(ResultJson, OfARunThatFlashedNothingHasNoImage) { EXPECT_TRUE(to_json(faile
 
 TEST(ResultJson, ListsWhatWasSubstituted) {
     EXPECT_EQ(to_json(failed_run()).at("substitutions").dump(),
-              R"([{"what":"kernel","instead":"Debian 6.1.0-50-4kc-malta","why":"an MT7621 kernel cannot run on malta"}])");
+              R"([{"what":"kernel","original":"the image's","instead":"Debian 6.1.0-50-4kc-malta","why":"an MT7621 kernel cannot run on malta"}])");
 }
 
 }  // namespace
