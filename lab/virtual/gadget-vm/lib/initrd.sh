@@ -43,9 +43,11 @@ add_tools() {
     done
 }
 
-# add_tests TREE DIR: the kernel tests, run by /init when the command line says tetherlab.test=NAME.
+# add_tests TREE DIR: the kernel tests, run by /init when the command line says tetherlab.test=NAME, and their program.
 add_tests() {
     cp -R "$2"/* "$1/tests"
+    rm -r "$1/tests/programs"
+    gcc -O2 -Wall -static -o "$1/usr/bin/udc_host" "$2"/programs/*.c || die "cannot build udc_host"
 }
 
 # add_our_program TREE NAME FILE VARIABLE
