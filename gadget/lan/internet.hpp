@@ -12,9 +12,10 @@
 
 namespace tetherlab::lan {
 
-// What there is to reach through the hotspot. Addresses for benchmarks (RFC 2544, RFC 5180): of documentation addresses
-// (RFC 5737, RFC 3849) the router's dnsmasq would say nothing, as its rebind protection, which OpenWrt switches on, takes
-// them for private ones (rfc1035.c, private_net() and private_net6(), dnsmasq 2.90).
+// What there is to reach through the hotspot. Addresses for benchmarks (RFC 2544, RFC 5180): of documentation
+// addresses (RFC 5737, RFC 3849) the router's dnsmasq would say nothing, as its rebind protection, which
+// OpenWrt switches on, takes them for private ones (rfc1035.c, private_net() and private_net6(),
+// dnsmasq 2.90).
 inline constexpr const char* kWebName = "web.internet.example";
 inline constexpr const char* kWebAddress = "198.18.0.80";
 inline constexpr const char* kWebAddress6 = "2001:2:0:64::80";

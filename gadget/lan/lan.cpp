@@ -23,6 +23,14 @@ table ip nat {
 }
 )";
 
+// In this thread's namespace there may be another device of that name, of a USB host driver for example.
+// u_ether's hang below "gadget.0", the gadget device (udc/core.c, 6.1).
+bool is_gadget_netdev_here(const std::string& name) {
+    std::error_code absent;
+    const auto parent = std::filesystem::read_symlink("/sys/class/net/" + name + "/device", absent);
+    return parent.filename().string().starts_with("gadget");
+}
+
 }  // namespace
 
 Lan::Lan(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline)
@@ -66,7 +74,7 @@ void Lan::attach(const std::vector<std::string>& netdevs, const base::Deadline& 
     std::string move;
     std::string join;
     for (const std::string& netdev : netdevs) {
-        if (!std::filesystem::exists("/sys/class/net/" + netdev)) continue;
+        if (!is_gadget_netdev_here(netdev)) continue;
         move += fmt::format("link set {} netns {}\n", netdev, kHotspot);
         join += fmt::format("link set {} addrgenmode none master {} up\n", netdev, kBridge);
     }

@@ -29,7 +29,7 @@ AgentProcess::AgentProcess(const std::map<std::string, std::string>& env) {
     options.input_fd = agent_in.get();
     options.output_fd = agent_out.get();
     options.env = env;
-    child_ = std::make_unique<base::Child>(base::Argv{"tetherlab-gadget"}, options);
+    child_ = std::make_unique<base::Child>(base::Argv{"tetherlab-gadget", "--udc", "dummy_udc.0"}, options);
     client_ = std::make_unique<Client>(base::UniqueFd(answers[0]), base::UniqueFd(requests[1]), "agent",
                                        [this](const Event& event) {
                                            const std::lock_guard lock(mutex_);

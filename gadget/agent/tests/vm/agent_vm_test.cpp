@@ -9,7 +9,9 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 namespace tetherlab::agent {
 namespace {
@@ -67,11 +69,16 @@ protected:
         AgentInVm::TearDown();
     }
 
-    // Brings the hotspot's network up on this side and fetches the page, over IPv4 by name and over IPv6.
+    static bool host_has_netdev() { return std::filesystem::exists("/sys/class/net/usb0"); }
+
+    static bool has_carrier() {
+        shell("/usr/bin/ip link set usb0 up && usleep 300000");  // eight times the interval of the
+                                                                 // notifications
+        return shell("cat /sys/class/net/usb0/carrier") == "1\n";
+    }
+
+    // Takes a lease from the hotspot and fetches the page, over IPv4 by name and over IPv6.
     static void use_network() {
-        wait_until("the host's netdev",
-                   [] { return shell("ls /sys/class/net").find("usb0") != std::string::npos; });
-        shell("/usr/bin/ip link set usb0 up");
         EXPECT_THAT(shell("udhcpc -i usb0 -n -q -T 1 -t 10 -s /tests/dhcp_event 2>&1"),
                     testing::HasSubstr("obtained from 192.168.1.1"));
         EXPECT_THAT(shell("wget -S -O /dev/null http://web.internet.example/generate_204 2>&1"),
@@ -88,14 +95,24 @@ TEST_F(HostOfAgentInVm, ReachesTheInternetThroughRndis) {
     AgentProcess agent;
     prepare(agent, "quanta-d53");
     plug_and_wait(agent);
+    wait_until("rndis_host to run",
+               [] { return shell("ls /sys/class/net").find("usb0") != std::string::npos; });
+    EXPECT_TRUE(has_carrier());
     use_network();
 }
 
+// f_ecm says "disconnected" and "connected" one after the other, and dummy_hcd delivers them without the
+// interval between. The second gets lost when it comes while usbnet acts on the first (usbnet.c,
+// __handle_link_change() clears EVENT_LINK_CHANGE at its end, 6.1.192), one time in four here: so select the
+// configuration until it does not.
 TEST_F(HostOfAgentInVm, ReachesTheInternetThroughEcm) {
     AgentProcess agent;
     prepare(agent, "quanta-d53");
     plug_and_wait(agent);
-    shell("echo 1 >/sys/bus/usb/devices/1-1/bConfigurationValue");
+    wait_until("cdc_ether to run and hear of the carrier", [] {
+        shell("for value in 0 1; do echo $value >/sys/bus/usb/devices/1-1/bConfigurationValue; done");
+        return has_carrier();
+    });
     use_network();
 }
 
