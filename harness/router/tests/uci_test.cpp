@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <regex>
 #include <string>
 
 namespace tetherlab::router {
@@ -64,9 +63,7 @@ public:
     ~LocalShell() override { std::filesystem::remove_all(dir); }
 
     base::Output run(const std::string& command, const base::Deadline& deadline) override {
-        const std::string here =
-            std::regex_replace(std::regex_replace(command, std::regex("/etc/init.d/"), dir.string() + "/"),
-                               std::regex("/tmp/network-"), dir.string() + "/network-");
+        const std::string here = with(with(command, "/tmp/"), "/etc/init.d/");
         return base::run(
             {"sh", "-c", here}, deadline,
             {.env = {{"PATH", dir.string() + ":/usr/bin:/bin"}, {"SSH_CONNECTION", ssh_connection}}});
@@ -85,6 +82,13 @@ public:
     std::string ssh_connection = "fe80::2%lan1 50000 fe80::1%br-lan 22";
 
 private:
+    // `script` with the router's folder `folder` replaced by this shell's own.
+    std::string with(std::string script, std::string_view folder) const {
+        for (std::size_t at = script.find(folder); at != std::string::npos; at = script.find(folder, at + 1))
+            script.replace(at, folder.size(), dir.string() + "/");
+        return script;
+    }
+
     void install(const std::string& name, const std::string& script) const {
         base::write_file(dir / name, "#!/bin/sh\n" + script + "\n");
         std::filesystem::permissions(dir / name, std::filesystem::perms::owner_all);
