@@ -84,7 +84,8 @@ pid_t start(const Argv& argv, Streams streams, const std::map<std::string, std::
     if (program.empty()) throw Error("start", argv[0], "not found in PATH");
 
     bp::environment environment = boost::this_process::environment();
-    for (const auto& [name, value] : env) environment[name] = value;
+    // Not by operator[], which compares beyond the end of shorter variables (Boost 1.74).
+    for (const auto& [name, value] : env) environment.set(name, value);
     try {
         bp::child child(program, std::vector<std::string>(argv.begin() + 1, argv.end()), environment,
                         ChildSetup(streams, ::getpid()));
