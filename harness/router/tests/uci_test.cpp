@@ -134,10 +134,12 @@ TEST(UciLan, IsLeftAloneWhenItIsAsWanted) {
     EXPECT_FALSE(old_form.restarted() || new_form.restarted());
 }
 
-TEST(UciLan, DoesNotWaitForARestartOverTheAddressThatGoes) {
+TEST(UciLan, LeavesItToTheNextCallToWaitForARestartOverTheAddressThatGoes) {
     LocalShell shell(kNewForm);
     shell.ssh_connection = "192.168.1.2 50000 192.168.1.1 22";
     EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kYes);
+    EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kNo);
+    EXPECT_TRUE(shell.restarted());
 }
 
 TEST(UciWan, IsSetForBothProtocols) {
