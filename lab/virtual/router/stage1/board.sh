@@ -2,6 +2,14 @@
 # shellcheck shell=dash
 # The hardware as the firmware expects to see it.
 
+# Makes PCI interrupts level-triggered, which malta's own YAMON does and U-Boot does not: bits 2 and 3 of the PIIX4's
+# ELCR2 (I/O port 0x4d1) are IRQ 10 and 11, where QEMU's PCI devices are. They share them, and as an edge the interrupt
+# of one is lost while another's is pending: lan1 then dies with "NETDEV WATCHDOG: transmit queue 0 timed out".
+level_interrupts() {
+	printf '\014' | dd of=/dev/port bs=1 seek=$((0x4d1)) count=1 conv=notrunc 2>/dev/null ||
+		give_up "cannot set the interrupt controller up"
+}
+
 # Delays are taken from the kernel command line, e.g. tether_nand.erase_us=2000.
 load_flash() {
 	if ! modprobe virtio_pci || ! modprobe virtio_blk || ! modprobe tether_nand; then
