@@ -23,6 +23,10 @@ namespace {
 constexpr base::Milliseconds kProbeTime{10'000};
 constexpr base::Milliseconds kKillTime{10'000};
 
+// Of the router's LAN bridge, which takes the MAC address of lan1 (power::router_argv). It stays the same
+// whatever the LAN's IPv4 network is, and where that is the hotspot's, too.
+constexpr auto kRouterLinkLocal = "fe80::5054:ff:fe30:4001%br-lan";
+
 // Between two attempts to reach the router's ssh when its console is silent, as after a network restart.
 constexpr base::Milliseconds kRetryTime{500};
 
@@ -128,6 +132,7 @@ power::QemuRouter::Options VirtualBench::router_options() const {
 
 router::SshShell::Options VirtualBench::shell_options() {
     return {.address = file_.lan.address,
+            .fallback_address = kRouterLinkLocal,
             .run_dir = run_.path(),
             .in_network = netns::prefix(network_.lab()),
             .await_change = [this](const base::Deadline& deadline) {
