@@ -115,8 +115,8 @@ TEST_F(SocketConsoleTest, CannotSendWithoutAStream) {
 TEST_F(SocketConsoleTest, EmitsEachLineWithItsTimeSincePowerOn) {
     console.power_on();
     const FarEnd router(console);
-    router.print("U-Boot 2023.01\r\nmaltael # ");
-    ASSERT_TRUE(console.expect({"maltael # "}, Deadline(5s)));
+    router.print("U-Boot 2023.01\r\n");
+    console.detach();
     ASSERT_EQ(lines->events().size(), 1U);
     EXPECT_EQ(lines->events()[0].name, "router");
     EXPECT_EQ(lines->events()[0].data.at("text"), "U-Boot 2023.01");
