@@ -14,7 +14,9 @@ void require(std::size_t size, std::size_t at, std::size_t width) {
     }
 }
 
-std::uint32_t byte_at(ByteSpan bytes, std::size_t at) { return std::to_integer<std::uint32_t>(bytes[at]); }
+std::uint32_t byte_at(ByteSpan bytes, std::size_t at) {
+    return std::to_integer<std::uint32_t>(bytes[at]);
+}
 
 }  // namespace
 
@@ -45,7 +47,9 @@ std::uint32_t read_u32_be(ByteSpan bytes, std::size_t at) {
            byte_at(bytes, at + 3);
 }
 
-void put_u8(Bytes& out, std::uint8_t value) { out.push_back(std::byte{value}); }
+void put_u8(Bytes& out, std::uint8_t value) {
+    out.push_back(std::byte{value});
+}
 
 void put_u16_le(Bytes& out, std::uint16_t value) {
     put_u8(out, static_cast<std::uint8_t>(value & 0xff));
@@ -57,14 +61,18 @@ void put_u32_be(Bytes& out, std::uint32_t value) {
     write_u32_be(out, out.size() - 4, value);
 }
 
-void put(Bytes& out, ByteSpan more) { out.insert(out.end(), more.begin(), more.end()); }
+void put(Bytes& out, ByteSpan more) {
+    out.insert(out.end(), more.begin(), more.end());
+}
 
 void write_u32_be(std::span<std::byte> bytes, std::size_t at, std::uint32_t value) {
     require(bytes.size(), at, 4);
     for (std::size_t i = 0; i < 4; ++i) bytes[at + i] = static_cast<std::byte>(value >> (24 - 8 * i));
 }
 
-ByteSpan as_bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
+ByteSpan as_bytes(std::string_view text) {
+    return std::as_bytes(std::span(text.data(), text.size()));
+}
 
 std::string_view as_text(ByteSpan bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/deadline.hpp"
 
+#include "gadget/base/error.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
-
-#include "gadget/base/error.hpp"
 
 namespace tetherlab::base {
 

@@ -8,13 +8,16 @@
 namespace tetherlab::base {
 
 // A fault: something that should have worked did not. what() is complete: "ACTION OBJECT: REASON",
-// for example "open /dev/net/tun: Permission denied". Outcomes that a caller must expect are values, not Errors.
+// for example "open /dev/net/tun: Permission denied". Outcomes that a caller must expect are values, not
+// Errors.
 class Error : public std::runtime_error {
 public:
     Error(std::string action, std::string object, std::string reason);
 
     const std::string& action() const { return action_; }
+
     const std::string& object() const { return object_; }
+
     const std::string& reason() const { return reason_; }
 
 private:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/process.hpp"
 
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
@@ -12,16 +15,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <utility>
+
 #include <boost/process/child.hpp>
 #include <boost/process/env.hpp>
 #include <boost/process/environment.hpp>
 #include <boost/process/extend.hpp>
 #include <boost/process/search_path.hpp>
-#include <cerrno>
-#include <utility>
-
-#include "gadget/base/error.hpp"
-#include "gadget/base/text.hpp"
 
 namespace tetherlab::base {
 namespace {
@@ -119,16 +120,21 @@ bool poll_readable(int fd, const Deadline& deadline) {
 }
 
 // Feeds `input` to the child and collects both outputs until both are closed.
-void pump(Pipe& in, Pipe& out, Pipe& err, const std::string& input, Output& result, const Deadline& deadline) {
+void pump(Pipe& in, Pipe& out, Pipe& err, const std::string& input, Output& result,
+          const Deadline& deadline) {
     std::size_t written = 0;
-    if (input.empty()) in.write_end.reset();
-    else ::fcntl(in.write_end.get(), F_SETFL, O_NONBLOCK);
+    if (input.empty())
+        in.write_end.reset();
+    else
+        ::fcntl(in.write_end.get(), F_SETFL, O_NONBLOCK);
 
     std::array<char, 65536> buffer{};
     const auto drain = [&buffer](UniqueFd& fd, std::string& text) {
         const ssize_t n = ::read(fd.get(), buffer.data(), buffer.size());
-        if (n > 0) text.append(buffer.data(), static_cast<std::size_t>(n));
-        else if (n == 0 || errno != EINTR) fd.reset();
+        if (n > 0)
+            text.append(buffer.data(), static_cast<std::size_t>(n));
+        else if (n == 0 || errno != EINTR)
+            fd.reset();
     };
     while (out.read_end || err.read_end) {
         std::array<pollfd, 3> items{{{out.read_end.get(), POLLIN, 0},
@@ -159,7 +165,8 @@ std::string last_lines(std::string_view text) {
 std::string to_text(const Argv& argv) {
     std::vector<std::string> words;
     for (const std::string& word : argv) {
-        const bool plain = !word.empty() && word.find_first_of(" \t\n'\"\\$&|;<>()*?[]`") == std::string::npos;
+        const bool plain =
+            !word.empty() && word.find_first_of(" \t\n'\"\\$&|;<>()*?[]`") == std::string::npos;
         words.push_back(plain ? word : "'" + word + "'");
     }
     return join(words, " ");
@@ -197,7 +204,8 @@ std::string run_checked(const Argv& argv, const Deadline& deadline, const RunOpt
 
 Child::Child(const Argv& argv, const SpawnOptions& options) {
     constexpr int kTruncate = O_WRONLY | O_CREAT | O_TRUNC;
-    const UniqueFd in = options.input_fd ? above_standard(*options.input_fd) : open_file("/dev/null", O_RDONLY);
+    const UniqueFd in =
+        options.input_fd ? above_standard(*options.input_fd) : open_file("/dev/null", O_RDONLY);
     const UniqueFd out =
         options.output_fd ? above_standard(*options.output_fd) : open_file(options.out, kTruncate);
     const UniqueFd err = options.err == options.out && !options.output_fd ? above_standard(out.get())
@@ -216,7 +224,9 @@ Child::~Child() {
     ::waitpid(pid_, &ignored, 0);
 }
 
-bool Child::running() { return !wait(Deadline(Milliseconds::zero())); }
+bool Child::running() {
+    return !wait(Deadline(Milliseconds::zero()));
+}
 
 std::optional<ExitStatus> Child::wait(const Deadline& deadline) {
     if (!status_ && poll_readable(pidfd_.get(), deadline)) status_ = reap(pid_);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
+#include "gadget/base/unique_fd.hpp"
+
 #include <sys/types.h>
 
 #include <filesystem>
@@ -10,15 +13,13 @@
 #include <string_view>
 #include <vector>
 
-#include "gadget/base/deadline.hpp"
-#include "gadget/base/unique_fd.hpp"
-
 namespace tetherlab::base {
 
 using Argv = std::vector<std::string>;
 
 struct ExitStatus {
-    int code = 0;    // exit code, or 128 + signal as a shell reports it
+    int code = 0;  // exit code, or 128 + signal as a shell reports it
+
     bool success() const { return code == 0; }
 };
 
@@ -34,7 +35,8 @@ struct RunOptions {
 };
 
 // Runs argv[0] (searched in PATH) to its end and collects what it wrote. The child dies with this process.
-// Throws Error when it cannot be started, TimeoutError (after killing its process group) when it does not end in time.
+// Throws Error when it cannot be started, TimeoutError (after killing its process group) when it does not end
+// in time.
 Output run(const Argv& argv, const Deadline& deadline, const RunOptions& options = {});
 
 // run(), and throws Error with the last lines of stderr unless the status is 0. Returns standard output.
@@ -44,10 +46,10 @@ std::string run_checked(const Argv& argv, const Deadline& deadline, const RunOpt
 std::string to_text(const Argv& argv);
 
 struct SpawnOptions {
-    std::filesystem::path out = "/dev/null";    // created or truncated
+    std::filesystem::path out = "/dev/null";  // created or truncated
     std::filesystem::path err = "/dev/null";
-    std::optional<int> input_fd = {};                // inherited as standard input; /dev/null when empty
-    std::optional<int> output_fd = {};               // inherited as standard output, instead of `out`
+    std::optional<int> input_fd = {};   // inherited as standard input; /dev/null when empty
+    std::optional<int> output_fd = {};  // inherited as standard output, instead of `out`
     std::map<std::string, std::string> env = {};
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/text.hpp"
 
+#include "gadget/base/error.hpp"
+#include "gadget/base/unique_fd.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -9,9 +12,6 @@
 #include <cctype>
 #include <cerrno>
 #include <numeric>
-
-#include "gadget/base/error.hpp"
-#include "gadget/base/unique_fd.hpp"
 
 namespace tetherlab::base {
 namespace {

@@ -17,7 +17,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
-// Both throw SystemError. write_file replaces the file at once (temporary file and rename), or leaves the old one.
+// Both throw SystemError. write_file replaces the file at once (temporary file and rename), or leaves the old
+// one.
 std::string read_file(const std::filesystem::path& path);
 void write_file(const std::filesystem::path& path, std::string_view content);
 

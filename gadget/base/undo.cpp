@@ -6,7 +6,9 @@
 
 namespace tetherlab::base {
 
-UndoStack::~UndoStack() { run(); }
+UndoStack::~UndoStack() {
+    run();
+}
 
 void UndoStack::add(std::string name, std::function<void()> undo) {
     steps_.push_back({std::move(name), std::move(undo)});

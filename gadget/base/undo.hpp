@@ -7,7 +7,8 @@
 
 namespace tetherlab::base {
 
-// What has been done, with how to undo it. Steps run in reverse order; one that throws does not stop the others.
+// What has been done, with how to undo it. Steps run in reverse order; one that throws does not stop the
+// others.
 class UndoStack {
 public:
     UndoStack() = default;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/yaml.hpp"
 
+#include "gadget/base/text.hpp"
+
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 
@@ -9,8 +11,6 @@
 #include <set>
 #include <sstream>
 #include <utility>
-
-#include "gadget/base/text.hpp"
 
 namespace tetherlab::base {
 
@@ -43,19 +43,28 @@ struct Unit {
 constexpr Unit kUnits[] = {{"ms", 1}, {"s", 1000}, {"min", 60'000}, {"h", 3'600'000}};
 constexpr double kLongest = 7 * 24 * 3'600'000.0;
 
-// Notes where documents start. YAML::LoadAll cannot be used for that: on a text such as "," yaml-cpp 0.7 gives
-// it empty documents without end.
+// Notes where documents start. YAML::LoadAll cannot be used for that: on a text such as "," yaml-cpp 0.7
+// gives it empty documents without end.
 class DocumentCounter : public YAML::EventHandler {
 public:
     void OnDocumentStart(const YAML::Mark& mark) override { starts.push_back(mark); }
+
     void OnDocumentEnd() override {}
+
     void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+
     void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+
     void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+
     void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
                          YAML::EmitterStyle::value) override {}
+
     void OnSequenceEnd() override {}
-    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+
     void OnMapEnd() override {}
 
     std::vector<YAML::Mark> starts;
@@ -89,15 +98,25 @@ YamlNode YamlNode::parse(std::string text, std::string name) {
     }
 }
 
-YamlNode YamlNode::load(const std::filesystem::path& file) { return parse(read_file(file), file.string()); }
+YamlNode YamlNode::load(const std::filesystem::path& file) {
+    return parse(read_file(file), file.string());
+}
 
-int YamlNode::line() const { return node_.Mark().line + 1; }
+int YamlNode::line() const {
+    return node_.Mark().line + 1;
+}
 
-int YamlNode::column() const { return node_.Mark().column + 1; }
+int YamlNode::column() const {
+    return node_.Mark().column + 1;
+}
 
-std::string YamlNode::place() const { return fmt::format("{}:{}:{}", source_->name, line(), column()); }
+std::string YamlNode::place() const {
+    return fmt::format("{}:{}:{}", source_->name, line(), column());
+}
 
-void YamlNode::fail(const std::string& message) const { source_->fail(line(), column(), message); }
+void YamlNode::fail(const std::string& message) const {
+    source_->fail(line(), column(), message);
+}
 
 std::string YamlNode::got() const {
     if (node_.IsMap()) return "a map";
@@ -148,11 +167,17 @@ std::vector<YamlNode> YamlNode::items() const {
     return nodes;
 }
 
-bool YamlNode::is_scalar() const { return node_.IsScalar(); }
+bool YamlNode::is_scalar() const {
+    return node_.IsScalar();
+}
 
-bool YamlNode::is_map() const { return node_.IsMap(); }
+bool YamlNode::is_map() const {
+    return node_.IsMap();
+}
 
-bool YamlNode::is_sequence() const { return node_.IsSequence(); }
+bool YamlNode::is_sequence() const {
+    return node_.IsSequence();
+}
 
 std::string YamlNode::text() const {
     if (!node_.IsScalar()) fail("expected a text, got " + got());
@@ -183,7 +208,8 @@ Milliseconds YamlNode::duration() const {
     double value = 0;
     const auto [end, status] = std::from_chars(word.data(), word.data() + word.size(), value);
     const std::string_view unit = trim(std::string_view(end, word.data() + word.size()));
-    const auto found = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& u) { return u.name == unit; });
+    const auto found =
+        std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& u) { return u.name == unit; });
     if (status != std::errc() || found == std::end(kUnits) || value < 0 ||
         value * static_cast<double>(found->milliseconds) > kLongest) {
         fail(fmt::format("expected a time with a unit (ms, s, min or h) such as '20 s', got {}", got()));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
+
 #include <yaml-cpp/yaml.h>
 
 #include <cstdint>
@@ -15,8 +17,6 @@
 #include <string_view>
 #include <vector>
 
-#include "gadget/base/deadline.hpp"
-
 namespace tetherlab::base {
 
 // Bad input in a file people write. what() is
@@ -28,8 +28,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-// A node of a YAML file that knows where it stands, for strict readers: every accessor either returns a value in
-// range or throws ConfigError with the place. Cheap to copy; keeps the document alive.
+// A node of a YAML file that knows where it stands, for strict readers: every accessor either returns a value
+// in range or throws ConfigError with the place. Cheap to copy; keeps the document alive.
 class YamlNode {
 public:
     // Throws ConfigError also for what yaml-cpp cannot parse. `name` stands for the file in messages.
@@ -39,19 +39,19 @@ public:
     // --- maps ---------------------------------------------------------------------------------------
     // Throws unless this is a map with only these keys, each at most once. Call it once for each map.
     void allow_keys(std::initializer_list<std::string_view> keys) const;
-    YamlNode at(std::string_view key) const;                     // throws when absent
+    YamlNode at(std::string_view key) const;  // throws when absent
     std::optional<YamlNode> find(std::string_view key) const;
-    std::vector<std::string> keys() const;                       // in file order
+    std::vector<std::string> keys() const;  // in file order
 
     // --- sequences ----------------------------------------------------------------------------------
-    std::vector<YamlNode> items() const;                         // throws unless a sequence
+    std::vector<YamlNode> items() const;  // throws unless a sequence
 
     // --- scalars ------------------------------------------------------------------------------------
     bool is_scalar() const;
     bool is_map() const;
     bool is_sequence() const;
     std::string text() const;
-    bool boolean() const;                                        // true or false
+    bool boolean() const;  // true or false
     // Decimal or 0x hexadecimal, within [low, high].
     std::int64_t integer(std::int64_t low, std::int64_t high) const;
     // A number with a unit, "250 ms", "20 s", "2 min"; a number alone is refused.
@@ -63,8 +63,8 @@ public:
     // Throws ConfigError at this node: "FILE:LINE:COLUMN: MESSAGE" with line and caret.
     [[noreturn]] void fail(const std::string& message) const;
     std::string place() const;  // "FILE:LINE:COLUMN"
-    int line() const;    // 1-based
-    int column() const;  // 1-based
+    int line() const;           // 1-based
+    int column() const;         // 1-based
 
 private:
     struct Source;

@@ -8,7 +8,8 @@
 namespace tetherlab::cli {
 
 void add_clean(CLI::App& app, int& status) {
-    CLI::App* clean = app.add_subcommand("clean", "Remove what a killed run left behind; every run does this first");
+    CLI::App* clean =
+        app.add_subcommand("clean", "Remove what a killed run left behind; every run does this first");
     clean->callback([&status] { status = sweep_dead_runs(Say::kAlways) ? 0 : kRigError; });
 }
 

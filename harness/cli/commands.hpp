@@ -5,8 +5,8 @@ namespace CLI {
 class App;
 }
 
-// One file for each sub-command. Each adds itself to `app` with a callback that does the work and leaves the exit
-// status in `status`; both outlive the parse. Exceptions pass through to main.
+// One file for each sub-command. Each adds itself to `app` with a callback that does the work and leaves the
+// exit status in `status`; both outlive the parse. Exceptions pass through to main.
 namespace tetherlab::cli {
 
 inline constexpr int kUsageError = 2;

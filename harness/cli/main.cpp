@@ -2,11 +2,12 @@
 #include "gadget/base/yaml.hpp"
 #include "harness/cli/commands.hpp"
 
-#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <exception>
-#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 
 int main(int argc, char** argv) {
     using namespace tetherlab;
@@ -14,7 +15,8 @@ int main(int argc, char** argv) {
     CLI::App app("tetherlab plugs an emulated mobile hotspot into a router and says whether its WAN came up.",
                  "tetherlab");
     app.require_subcommand(1);
-    app.footer("Exit status: 0 pass, 1 the router failed, 2 usage or configuration, 3 the rig failed, 4 skipped.");
+    app.footer(
+        "Exit status: 0 pass, 1 the router failed, 2 usage or configuration, 3 the rig failed, 4 skipped.");
     int status = 0;
     cli::add_run(app, status);
     cli::add_image(app, status);

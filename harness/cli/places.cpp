@@ -4,9 +4,10 @@
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
-#include <fmt/format.h>
 #include <vector>
 
 namespace tetherlab::cli {

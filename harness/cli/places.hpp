@@ -6,21 +6,23 @@
 
 namespace tetherlab::cli {
 
-// Where the program finds what a scenario names. Throw base::Error that lists what exists when there is no such
-// file.
+// Where the program finds what a scenario names. Throw base::Error that lists what exists when there is no
+// such file.
 struct Places {
     std::filesystem::path profiles;  // NAME.yaml
     std::filesystem::path benches;   // NAME.yaml
     std::filesystem::path images;    // the virtual bench's: gadget-vm/, router/, firmware/
 
     // A name of profiles/, or a path ending in .yaml, relative to the scenario file that names it.
-    std::filesystem::path profile(const std::string& hotspot, const std::filesystem::path& scenario_file) const;
+    std::filesystem::path profile(const std::string& hotspot,
+                                  const std::filesystem::path& scenario_file) const;
 
     // A name of firmware/ ("standin"), or a path ending in .bin, relative to `base`.
     std::filesystem::path image(const std::string& image, const std::filesystem::path& base) const;
 };
 
-// From TETHERLAB_ROOT and TETHERLAB_IMAGES, which the launcher sets. Throws base::Error when they are not set.
+// From TETHERLAB_ROOT and TETHERLAB_IMAGES, which the launcher sets. Throws base::Error when they are not
+// set.
 Places places_from_environment();
 
 }  // namespace tetherlab::cli

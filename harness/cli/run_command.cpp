@@ -13,16 +13,17 @@
 #include "harness/report/result_json.hpp"
 #include "harness/scenario/runner.hpp"
 
-#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fmt/format.h>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
-#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 namespace tetherlab::cli {
 namespace {
@@ -48,7 +49,8 @@ struct Inputs {
 Inputs read_inputs(const Options& options) {
     Inputs in{places_from_environment(), scenario::load(options.scenario), {}, {}, {}, options.out};
     in.hotspot = profile::load(in.places.profile(in.scenario.hotspot, options.scenario));
-    if (!options.image.empty()) in.image = in.places.image(options.image, ".");
+    if (!options.image.empty())
+        in.image = in.places.image(options.image, ".");
     else if (!in.scenario.image.empty()) {
         in.image = in.places.image(in.scenario.image, options.scenario.parent_path());
     }

@@ -8,8 +8,9 @@
 
 namespace tetherlab::cli {
 
-// Turns SIGINT and SIGTERM into a stop request while it lives. Make it before any other thread, so that all of
-// them inherit the blocked signals. A second signal ends the process at once; the next start cleans up after it.
+// Turns SIGINT and SIGTERM into a stop request while it lives. Make it before any other thread, so that all
+// of them inherit the blocked signals. A second signal ends the process at once; the next start cleans up
+// after it.
 class StopSignals {
 public:
     StopSignals();

@@ -4,8 +4,9 @@
 #include "gadget/base/text.hpp"
 #include "harness/bench/run_directory.hpp"
 
-#include <cstdio>
 #include <fmt/format.h>
+
+#include <cstdio>
 
 namespace tetherlab::cli {
 

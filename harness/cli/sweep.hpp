@@ -8,7 +8,8 @@ enum class Say {
     kAlways,
 };
 
-// Removes what dead runs left behind and says so on standard error. False when something could not be removed.
+// Removes what dead runs left behind and says so on standard error. False when something could not be
+// removed.
 bool sweep_dead_runs(Say say);
 
 }  // namespace tetherlab::cli

@@ -5,14 +5,22 @@ namespace tetherlab::event {
 
 const char* to_text(Kind kind) {
     switch (kind) {
-        case Kind::kStepBegin: return "step-begin";
-        case Kind::kStepEnd: return "step-end";
-        case Kind::kPower: return "power";
-        case Kind::kConsoleLine: return "console-line";
-        case Kind::kUsb: return "usb";
-        case Kind::kObservation: return "observation";
-        case Kind::kVerdict: return "verdict";
-        case Kind::kNote: return "note";
+        case Kind::kStepBegin:
+            return "step-begin";
+        case Kind::kStepEnd:
+            return "step-end";
+        case Kind::kPower:
+            return "power";
+        case Kind::kConsoleLine:
+            return "console-line";
+        case Kind::kUsb:
+            return "usb";
+        case Kind::kObservation:
+            return "observation";
+        case Kind::kVerdict:
+            return "verdict";
+        case Kind::kNote:
+            return "note";
     }
     return "unknown";
 }

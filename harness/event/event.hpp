@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
+
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "gadget/base/deadline.hpp"
+#include <nlohmann/json.hpp>
 
 // Everything observable is an event. Live progress, events.jsonl, JUnit and the report only subscribe.
 namespace tetherlab::event {
@@ -58,8 +59,8 @@ private:
     std::vector<std::shared_ptr<Sink>> sinks_;
 };
 
-// Runs `work` between kStepBegin and kStepEnd, passes its result on; an exception ends the step as "failed" with
-// the exception's text and goes on.
+// Runs `work` between kStepBegin and kStepEnd, passes its result on; an exception ends the step as "failed"
+// with the exception's text and goes on.
 template <typename Work>
 auto step(Log& log, const std::string& name, Work&& work);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/report/event_sinks.hpp"
 
-#include <fmt/format.h>
-
 #include "gadget/base/error.hpp"
+
+#include <fmt/format.h>
 
 namespace tetherlab::report {
 namespace {
@@ -26,7 +26,9 @@ std::string to_json_line(const event::Event& event) {
 
 EventLines::EventLines(const std::filesystem::path& file) : out_(create(file)) {}
 
-void EventLines::on(const event::Event& event) { out_ << to_json_line(event) << std::endl; }
+void EventLines::on(const event::Event& event) {
+    out_ << to_json_line(event) << std::endl;
+}
 
 ConsoleLog::ConsoleLog(const std::filesystem::path& file) : out_(create(file)) {}
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "harness/event/event.hpp"
+
 #include <filesystem>
 #include <fstream>
-
-#include "harness/event/event.hpp"
 
 namespace tetherlab::report {
 

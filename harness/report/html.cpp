@@ -13,14 +13,16 @@ namespace {
 
 using verdict::Verdict;
 
-double seconds(scenario::Time time) { return static_cast<double>(time.count()) / 1e6; }
+double seconds(scenario::Time time) {
+    return static_cast<double>(time.count()) / 1e6;
+}
 
 std::string heading(const scenario::Run& run) {
-    std::string html =
-        fmt::format("<span class=\"badge {0}\">{0}</span>\n<h1>{1}</h1>\n", verdict::to_text(run.verdict),
-                    escape(run.title));
-    html += fmt::format("<ul class=\"facts soft\"><li>scenario {}</li><li>hotspot {}</li><li>{}</li><li>{:.1f} s</li>",
-                        escape(run.scenario), escape(run.hotspot), escape(run.started), seconds(run.took));
+    std::string html = fmt::format("<span class=\"badge {0}\">{0}</span>\n<h1>{1}</h1>\n",
+                                   verdict::to_text(run.verdict), escape(run.title));
+    html += fmt::format(
+        "<ul class=\"facts soft\"><li>scenario {}</li><li>hotspot {}</li><li>{}</li><li>{:.1f} s</li>",
+        escape(run.scenario), escape(run.hotspot), escape(run.started), seconds(run.took));
     if (run.image) {
         html += fmt::format("<li>image {}, revision {}</li>", escape(run.image->file.filename().string()),
                             escape(run.image->metadata.version.revision));
@@ -37,8 +39,9 @@ std::string diagnoses(const scenario::Run& run) {
     if (run.diagnoses.empty()) return "";
     std::string html = "<h2>Diagnosis</h2>\n";
     for (const verdict::Diagnosis& item : run.diagnoses) {
-        html += fmt::format("<div class=\"card\"><p><strong>{}</strong> <span class=\"soft\">({})</span></p><p>{}</p>",
-                            escape(item.sentence), escape(item.code), escape(item.advice));
+        html += fmt::format(
+            "<div class=\"card\"><p><strong>{}</strong> <span class=\"soft\">({})</span></p><p>{}</p>",
+            escape(item.sentence), escape(item.code), escape(item.advice));
         if (!item.evidence.empty()) {
             html += "<pre>";
             for (const std::string& line : item.evidence) html += escape(line) + "\n";
@@ -49,13 +52,14 @@ std::string diagnoses(const scenario::Run& run) {
     return html;
 }
 
-std::string row(const std::string& name, const std::string& place, Verdict verdict, const std::string& expected,
-                const std::string& got, scenario::Time started, scenario::Time took) {
+std::string row(const std::string& name, const std::string& place, Verdict verdict,
+                const std::string& expected, const std::string& got, scenario::Time started,
+                scenario::Time took) {
     return fmt::format(
         "<tr><td class=\"{0}\">{0}</td><td title=\"{1}\">{2}</td><td>{3}</td><td>{4}</td>"
         "<td class=\"n\">{5:.1f}</td><td class=\"n\">{6:.1f}</td></tr>\n",
-        verdict::to_text(verdict), escape(place), escape(name), escape(expected), escape(got), seconds(started),
-        seconds(took));
+        verdict::to_text(verdict), escape(place), escape(name), escape(expected), escape(got),
+        seconds(started), seconds(took));
 }
 
 std::string steps(const scenario::Run& run) {
@@ -76,9 +80,11 @@ std::string steps(const scenario::Run& run) {
 
 std::string substitutions(const scenario::Run& run) {
     std::string html = "<h2>Not as on the real bench</h2>\n";
-    if (run.substitutions.empty() && run.deviations.empty()) return html + "<p>Nothing was substituted.</p>\n";
-    html += "<div class=\"scroll\"><table><thead><tr><th>what</th><th>on the real one</th><th>here</th>"
-            "<th>how</th></tr></thead><tbody>\n";
+    if (run.substitutions.empty() && run.deviations.empty())
+        return html + "<p>Nothing was substituted.</p>\n";
+    html +=
+        "<div class=\"scroll\"><table><thead><tr><th>what</th><th>on the real one</th><th>here</th>"
+        "<th>how</th></tr></thead><tbody>\n";
     for (const bench::Substitution& item : run.substitutions) {
         html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape(item.what),
                             escape(item.original), escape(item.instead), escape(item.why));
@@ -91,7 +97,8 @@ std::string substitutions(const scenario::Run& run) {
 
 std::string details(const std::string& title, const std::string& text) {
     if (text.empty()) return "";
-    return fmt::format("<details class=\"card\"><summary>{}</summary><pre>{}</pre></details>\n", title, escape(text));
+    return fmt::format("<details class=\"card\"><summary>{}</summary><pre>{}</pre></details>\n", title,
+                       escape(text));
 }
 
 std::string versions(const scenario::Run& run) {
@@ -115,7 +122,8 @@ std::string report_html(const scenario::Run& run, const std::vector<event::Event
     return fmt::format(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<title>{}: {}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}</body></html>\n",
+        "<title>{}: "
+        "{}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}</body></html>\n",
         escape(run.scenario), verdict::to_text(run.verdict), kReportCss, heading(run), diagnoses(run),
         timeline_html(make_timeline(events)), steps(run), substitutions(run),
         details("The router's /sys/kernel/debug/usb/devices", run.usb_devices),

@@ -3,19 +3,23 @@
 
 #include "harness/report/markup.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace tetherlab::report {
 namespace {
 
 using std::chrono::microseconds;
 
-double seconds(microseconds time) { return static_cast<double>(time.count()) / 1e6; }
+double seconds(microseconds time) {
+    return static_cast<double>(time.count()) / 1e6;
+}
 
 double percent(microseconds at, microseconds end) {
-    return 100.0 * static_cast<double>(at.count()) / static_cast<double>(std::max<microseconds::rep>(1, end.count()));
+    return 100.0 * static_cast<double>(at.count()) /
+           static_cast<double>(std::max<microseconds::rep>(1, end.count()));
 }
 
 // The smallest step of 1, 2, 5, 10, … seconds that gives at most ten ticks.
@@ -31,7 +35,8 @@ std::string axis(const Timeline& timeline) {
     const double step = tick_step(total);
     std::string html = "<div class=\"row axis\"><span class=\"name\"></span><span class=\"lane\">";
     for (double at = 0; at <= total; at += step) {
-        html += fmt::format("<span style=\"left:{:.2f}%\">{:.0f}</span>", total > 0 ? 100 * at / total : 0, at);
+        html +=
+            fmt::format("<span style=\"left:{:.2f}%\">{:.0f}</span>", total > 0 ? 100 * at / total : 0, at);
     }
     return html + "</span><span class=\"time\">s</span></div>\n";
 }
@@ -45,29 +50,35 @@ std::string lane(const Timeline& timeline, const std::string& name) {
     std::string marks;
     for (const Mark& mark : timeline.marks) {
         if (mark.lane != name) continue;
-        marks += fmt::format("<b class=\"{}\" style=\"left:{:.2f}%\" title=\"{:.2f} s {}\"></b>", mark_class(mark),
-                             percent(mark.at, timeline.end), seconds(mark.at), escape(mark.text));
+        marks +=
+            fmt::format("<b class=\"{}\" style=\"left:{:.2f}%\" title=\"{:.2f} s {}\"></b>", mark_class(mark),
+                        percent(mark.at, timeline.end), seconds(mark.at), escape(mark.text));
     }
     if (marks.empty()) return "";
-    return fmt::format("<div class=\"row\"><span class=\"name soft\">{}</span><span class=\"lane\">{}</span><span></span></div>\n",
-                       name, marks);
+    return fmt::format(
+        "<div class=\"row\"><span class=\"name soft\">{}</span><span "
+        "class=\"lane\">{}</span><span></span></div>\n",
+        name, marks);
 }
 
 std::string bar_row(const Bar& bar, microseconds end) {
     const std::string classes = fmt::format("{}{}", bar.depth > 0 ? "inner" : "", bar.ok ? "" : " bad");
     const std::string title = bar.ok ? bar.name : bar.name + ": " + bar.reason;
     return fmt::format(
-        "<div class=\"row\"><span class=\"name\" style=\"padding-left:{}rem\" title=\"{}\">{}</span><span class=\"lane\">"
+        "<div class=\"row\"><span class=\"name\" style=\"padding-left:{}rem\" title=\"{}\">{}</span><span "
+        "class=\"lane\">"
         "<i class=\"{}\" style=\"left:{:.2f}%;width:{:.2f}%\" title=\"{:.2f} to {:.2f} s\"></i></span>"
         "<span class=\"time\">{:.1f}</span></div>\n",
         bar.depth, escape(title), escape(bar.name), classes, percent(bar.begin, end),
-        percent(bar.end - bar.begin, end), seconds(bar.begin), seconds(bar.end), seconds(bar.end - bar.begin));
+        percent(bar.end - bar.begin, end), seconds(bar.begin), seconds(bar.end),
+        seconds(bar.end - bar.begin));
 }
 
 }  // namespace
 
 std::string timeline_html(const Timeline& timeline) {
-    std::string html = "<h2>Timeline</h2>\n<div class=\"card scroll\"><div class=\"timeline\">\n" + axis(timeline);
+    std::string html =
+        "<h2>Timeline</h2>\n<div class=\"card scroll\"><div class=\"timeline\">\n" + axis(timeline);
     for (const char* name : {"power", "usb", "verdict"}) html += lane(timeline, name);
     for (const Bar& bar : timeline.bars) html += bar_row(bar, timeline.end);
     return html + "</div></div>\n";

@@ -3,8 +3,9 @@
 
 #include "harness/report/markup.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <vector>
 
 namespace tetherlab::report {
@@ -20,7 +21,9 @@ struct Case {
     std::string message;
 };
 
-double seconds(scenario::Time time) { return static_cast<double>(time.count()) / 1e6; }
+double seconds(scenario::Time time) {
+    return static_cast<double>(time.count()) / 1e6;
+}
 
 std::string message_of(const scenario::Check& check) {
     if (!check.reason.empty()) return check.reason;
@@ -30,7 +33,8 @@ std::string message_of(const scenario::Check& check) {
 std::vector<Case> cases_of(const scenario::Run& run) {
     std::vector<Case> cases;
     for (const scenario::StepResult& step : run.steps) {
-        if (step.checks.empty()) cases.push_back({step.name, step.place, step.verdict, step.took, step.reason});
+        if (step.checks.empty())
+            cases.push_back({step.name, step.place, step.verdict, step.took, step.reason});
         for (const scenario::Check& check : step.checks) {
             cases.push_back({check.name, check.place, check.verdict, check.took, message_of(check)});
         }
@@ -41,10 +45,14 @@ std::vector<Case> cases_of(const scenario::Run& run) {
 std::string outcome_of(const Case& item) {
     const std::string message = escape(item.message);
     switch (item.verdict) {
-        case Verdict::kPass: return "";
-        case Verdict::kFail: return fmt::format("\n      <failure message=\"{0}\">{0}</failure>\n    ", message);
-        case Verdict::kError: return fmt::format("\n      <error message=\"{0}\">{0}</error>\n    ", message);
-        case Verdict::kSkipped: return fmt::format("\n      <skipped message=\"{}\"/>\n    ", message);
+        case Verdict::kPass:
+            return "";
+        case Verdict::kFail:
+            return fmt::format("\n      <failure message=\"{0}\">{0}</failure>\n    ", message);
+        case Verdict::kError:
+            return fmt::format("\n      <error message=\"{0}\">{0}</error>\n    ", message);
+        case Verdict::kSkipped:
+            return fmt::format("\n      <skipped message=\"{}\"/>\n    ", message);
     }
     return "";
 }
@@ -60,12 +68,13 @@ std::string junit_xml(const scenario::Run& run) {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
         "  <testsuite name=\"{}\" timestamp=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\""
         " time=\"{:.3f}\">\n",
-        escape(run.scenario), escape(run.started), cases.size(), count(Verdict::kFail), count(Verdict::kError),
-        count(Verdict::kSkipped), seconds(run.took));
+        escape(run.scenario), escape(run.started), cases.size(), count(Verdict::kFail),
+        count(Verdict::kError), count(Verdict::kSkipped), seconds(run.took));
     for (const Case& item : cases) {
-        xml += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" time=\"{:.3f}\">{}</testcase>\n",
-                           escape(run.scenario), escape(item.name), escape(item.place), seconds(item.took),
-                           outcome_of(item));
+        xml += fmt::format(
+            "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" time=\"{:.3f}\">{}</testcase>\n",
+            escape(run.scenario), escape(item.name), escape(item.place), seconds(item.took),
+            outcome_of(item));
     }
     return xml + "  </testsuite>\n</testsuites>\n";
 }

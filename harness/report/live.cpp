@@ -14,7 +14,9 @@ constexpr auto kRedraw = 500ms;           // on a terminal
 constexpr auto kLongestSilence = 1900ms;  // elsewhere: a line at least this often
 constexpr std::size_t kStatusWidth = 100;
 
-double seconds(std::chrono::microseconds time) { return static_cast<double>(time.count()) / 1e6; }
+double seconds(std::chrono::microseconds time) {
+    return static_cast<double>(time.count()) / 1e6;
+}
 
 std::string verdict_mark(const std::string& verdict) {
     if (verdict == "pass") return "ok  ";
@@ -33,7 +35,9 @@ std::string printable(std::string text) {
 
 Live::Live(std::FILE* out, Terminal terminal) : out_(out), terminal_(terminal), ticker_([this] { tick(); }) {}
 
-Live::~Live() { finish(); }
+Live::~Live() {
+    finish();
+}
 
 void Live::finish() {
     {
@@ -74,7 +78,8 @@ void Live::on(const event::Event& event) {
             break;
         }
         case event::Kind::kNote:
-            print(fmt::format("{:7.1f} s  note  {}", seconds(event.at), event.data.value("text", event.name)));
+            print(
+                fmt::format("{:7.1f} s  note  {}", seconds(event.at), event.data.value("text", event.name)));
             break;
         case event::Kind::kConsoleLine:
             last_console_line_ = printable(event.data.value("text", ""));

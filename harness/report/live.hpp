@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "harness/event/event.hpp"
+
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
@@ -8,15 +10,13 @@
 #include <thread>
 #include <vector>
 
-#include "harness/event/event.hpp"
-
 namespace tetherlab::report {
 
 enum class Terminal { kPlain, kInteractive };
 
-// Shows a run while it happens: a line for each finished step and each decided assertion, and a status with the
-// running step, its time and the router's last console line, redrawn in place on a terminal and printed as a line
-// of its own elsewhere. Never silent for more than two seconds until finish().
+// Shows a run while it happens: a line for each finished step and each decided assertion, and a status with
+// the running step, its time and the router's last console line, redrawn in place on a terminal and printed
+// as a line of its own elsewhere. Never silent for more than two seconds until finish().
 class Live : public event::Sink {
 public:
     // `out` is borrowed.

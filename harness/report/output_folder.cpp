@@ -7,8 +7,9 @@
 #include "harness/report/junit.hpp"
 #include "harness/report/result_json.hpp"
 
-#include <ctime>
 #include <fmt/chrono.h>
+
+#include <ctime>
 #include <utility>
 
 namespace tetherlab::report {

@@ -9,9 +9,12 @@ namespace {
 Mark mark_of(const event::Event& event) {
     const std::string state = event.data.value("state", event.data.value("action", ""));
     switch (event.kind) {
-        case event::Kind::kPower: return {event.at, "power", event.name + " " + state};
-        case event::Kind::kUsb: return {event.at, "usb", state};
-        default: return {event.at, "verdict", event.name + ": " + event.data.value("verdict", "")};
+        case event::Kind::kPower:
+            return {event.at, "power", event.name + " " + state};
+        case event::Kind::kUsb:
+            return {event.at, "usb", state};
+        default:
+            return {event.at, "verdict", event.name + ": " + event.data.value("verdict", "")};
     }
 }
 
@@ -36,7 +39,8 @@ Timeline make_timeline(const std::vector<event::Event>& events) {
         timeline.end = std::max(timeline.end, event.at);
         switch (event.kind) {
             case event::Kind::kStepBegin:
-                timeline.bars.push_back({event.name, event.at, event.at, static_cast<int>(open.size()), true, ""});
+                timeline.bars.push_back(
+                    {event.name, event.at, event.at, static_cast<int>(open.size()), true, ""});
                 open.push_back(timeline.bars.size() - 1);
                 break;
             case event::Kind::kStepEnd:

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "harness/event/event.hpp"
+
 #include <chrono>
 #include <string>
 #include <vector>
-
-#include "harness/event/event.hpp"
 
 namespace tetherlab::report {
 
@@ -14,9 +14,9 @@ struct Bar {
     std::string name;
     std::chrono::microseconds begin{0};  // since the run began
     std::chrono::microseconds end{0};
-    int depth = 0;                       // steps around it
+    int depth = 0;  // steps around it
     bool ok = true;
-    std::string reason;                  // why it failed
+    std::string reason;  // why it failed
 };
 
 // A moment worth a mark: power switched, the hotspot's USB state, an assertion decided.

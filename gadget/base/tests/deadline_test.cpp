@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/deadline.hpp"
 
-#include <gtest/gtest.h>
-
 #include "gadget/base/error.hpp"
+
+#include <gtest/gtest.h>
 
 namespace tetherlab::base {
 namespace {
 
 using namespace std::chrono_literals;
 
-TEST(Deadline, OfZeroHasExpired) { EXPECT_TRUE(Deadline(0ms).expired()); }
+TEST(Deadline, OfZeroHasExpired) {
+    EXPECT_TRUE(Deadline(0ms).expired());
+}
 
-TEST(Deadline, NeverHasNegativeTimeRemaining) { EXPECT_EQ(Deadline(-5s).remaining(), 0ms); }
+TEST(Deadline, NeverHasNegativeTimeRemaining) {
+    EXPECT_EQ(Deadline(-5s).remaining(), 0ms);
+}
 
-TEST(Deadline, APhaseNeverOutlivesTheWhole) { EXPECT_LE(Deadline(10ms).within(1h).remaining(), 10ms); }
+TEST(Deadline, APhaseNeverOutlivesTheWhole) {
+    EXPECT_LE(Deadline(10ms).within(1h).remaining(), 10ms);
+}
 
-TEST(Deadline, APhaseCanBeShorterThanTheWhole) { EXPECT_LE(Deadline(1h).within(10ms).remaining(), 10ms); }
+TEST(Deadline, APhaseCanBeShorterThanTheWhole) {
+    EXPECT_LE(Deadline(1h).within(10ms).remaining(), 10ms);
+}
 
 TEST(Deadline, ATimeoutSaysWhatWasWaitedForAndHowLong) {
     try {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/process.hpp"
 
+#include "gadget/base/error.hpp"
+
 #include <gtest/gtest.h>
 #include <signal.h>
-
-#include "gadget/base/error.hpp"
 
 namespace tetherlab::base {
 namespace {
@@ -24,8 +24,9 @@ TEST(Process, FeedsStandardInputLargerThanAPipe) {
 }
 
 TEST(Process, AddsToTheEnvironment) {
-    EXPECT_EQ(run({"sh", "-c", "echo $TL_TEST"}, Deadline(10s), {.input = "", .env = {{"TL_TEST", "here"}}}).out,
-              "here\n");
+    EXPECT_EQ(
+        run({"sh", "-c", "echo $TL_TEST"}, Deadline(10s), {.input = "", .env = {{"TL_TEST", "here"}}}).out,
+        "here\n");
 }
 
 TEST(Process, ThatDoesNotExistIsNamed) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/text.hpp"
 
+#include "gadget/base/error.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
-
-#include "gadget/base/error.hpp"
 
 namespace tetherlab::base {
 namespace {
@@ -20,9 +20,13 @@ TEST(Nearest, IsSilentAboutAnUnrelatedWord) {
     EXPECT_EQ(nearest("temperature", words), "");
 }
 
-TEST(Split, KeepsEmptyParts) { EXPECT_EQ(split("a,,b", ',').size(), 3U); }
+TEST(Split, KeepsEmptyParts) {
+    EXPECT_EQ(split("a,,b", ',').size(), 3U);
+}
 
-TEST(Trim, TakesWhiteSpaceFromBothEnds) { EXPECT_EQ(trim(" \t a b\n"), "a b"); }
+TEST(Trim, TakesWhiteSpaceFromBothEnds) {
+    EXPECT_EQ(trim(" \t a b\n"), "a b");
+}
 
 TEST(WriteFile, ReplacesTheWholeFile) {
     const std::filesystem::path file = std::filesystem::temp_directory_path() / "tetherlab_text_test";

@@ -19,7 +19,9 @@ std::string message_of(const std::function<void()>& action) {
 
 TEST(Yaml, AnUnknownKeyIsShownWithItsPlaceAndTheNearest) {
     const YamlNode node = YamlNode::parse("vendor: 1\nprodct: 2\n", "t10.yaml");
-    EXPECT_EQ(message_of([&] { node.allow_keys({"vendor", "product"}); }),
+    EXPECT_EQ(message_of([&] {
+                  node.allow_keys({"vendor", "product"});
+              }),
               "t10.yaml:2:1: unknown key 'prodct', expected one of vendor, product; did you mean 'product'?\n"
               "  prodct: 2\n"
               "  ^");
@@ -27,7 +29,8 @@ TEST(Yaml, AnUnknownKeyIsShownWithItsPlaceAndTheNearest) {
 
 TEST(Yaml, AKeyThatStandsTwiceIsRefused) {
     const YamlNode node = YamlNode::parse("a: 1\na: 2\n", "x.yaml");
-    EXPECT_EQ(message_of([&] { node.allow_keys({"a"}); }), "x.yaml:2:1: key 'a' stands here twice\n  a: 2\n  ^");
+    EXPECT_EQ(message_of([&] { node.allow_keys({"a"}); }),
+              "x.yaml:2:1: key 'a' stands here twice\n  a: 2\n  ^");
 }
 
 TEST(Yaml, ANumberOutOfRangeIsShownWithTheRange) {

@@ -3,21 +3,21 @@
 #include "harness/flash/sysupgrade.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <random>
 #include <string>
-#include <unistd.h>
 
-// The power goes at a random moment of a flash. The router then boots the old or the new image, or U-Boot refuses
-// its kernel and the harness revives it over TFTP, without help.
+// The power goes at a random moment of a flash. The router then boots the old or the new image, or U-Boot
+// refuses its kernel and the harness revives it over TFTP, without help.
 namespace tetherlab::bench {
 namespace {
 
 using namespace std::chrono_literals;
 using router::State;
 
-constexpr auto kWriteTime = 12s;      // longer than the slowed flash takes to be written
+constexpr auto kWriteTime = 12s;  // longer than the slowed flash takes to be written
 constexpr auto kTrialTime = 4min;
 constexpr int kDefaultTrials = 3;
 constexpr unsigned kDefaultSeed = 3040;
@@ -49,9 +49,10 @@ protected:
         const base::Deadline deadline(kTrialTime);
         router::Shell& shell = bench_->shell();
         shell.upload(image, "/tmp/firmware.bin", deadline);
-        router::run_checked(
-            shell, "echo " + std::to_string(kProgramMicroseconds) + " > /sys/module/tether_nand/parameters/program_us",
-            deadline);
+        router::run_checked(shell,
+                            "echo " + std::to_string(kProgramMicroseconds) +
+                                " > /sys/module/tether_nand/parameters/program_us",
+                            deadline);
         try {
             shell.run("sysupgrade -n /tmp/firmware.bin", deadline);
         } catch (const router::ConnectionLost&) {  // as every sysupgrade over ssh ends
@@ -92,8 +93,10 @@ TEST_F(PowerCut, LeavesTheOldImageTheNewOneOrARouterThatTftpRevives) {
             const flash::Outcome outcome = bench_->flash(image(next), base::Deadline(kTrialTime));
             ASSERT_EQ(outcome.result, flash::Result::kFlashed) << outcome.reason;
             ++revived;
-        } else if (revision() == before) ++old_images;
-        else ++new_images;
+        } else if (revision() == before)
+            ++old_images;
+        else
+            ++new_images;
         std::swap(next, other);
     }
     std::printf("%d power cuts, seed %u: %d old image, %d new image, %d revived over TFTP\n", trials, seed,

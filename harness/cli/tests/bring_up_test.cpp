@@ -42,11 +42,17 @@ TEST_F(BringUp, AT10LooksToTheRouterAsInTheCaptureAndBringsTheWanUp) {
               captured("t10", "Vendor=05c6 ProdID=9057"));
 }
 
-TEST_F(BringUp, WithoutTheKmodNothingBindsAndTheDiagnosisNamesIt) { passed("d53-no-kmods"); }
+TEST_F(BringUp, WithoutTheKmodNothingBindsAndTheDiagnosisNamesIt) {
+    passed("d53-no-kmods");
+}
 
-TEST_F(BringUp, WithCdcEtherAloneConfigurationOneIsTheWayOut) { passed("d53-ecm-workaround"); }
+TEST_F(BringUp, WithCdcEtherAloneConfigurationOneIsTheWayOut) {
+    passed("d53-ecm-workaround");
+}
 
-TEST_F(BringUp, OneSubnetOnBothSidesIsFoundAndTheWayOutWorks) { passed("subnet-clash"); }
+TEST_F(BringUp, OneSubnetOnBothSidesIsFoundAndTheWayOutWorks) {
+    passed("subnet-clash");
+}
 
 }  // namespace
 }  // namespace tetherlab::cli::testing

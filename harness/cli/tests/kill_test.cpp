@@ -4,9 +4,8 @@
 #include "gadget/base/text.hpp"
 #include "harness/cli/tests/program.hpp"
 
-#include <gmock/gmock.h>
-
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
@@ -14,8 +13,8 @@
 #include <array>
 #include <string>
 
-// A run that is asked to stop, or killed, at any stage leaves nothing behind: at once after SIGINT and SIGTERM, after
-// the next start at the latest after SIGKILL.
+// A run that is asked to stop, or killed, at any stage leaves nothing behind: at once after SIGINT and
+// SIGTERM, after the next start at the latest after SIGKILL.
 namespace tetherlab::cli::testing {
 namespace {
 
@@ -32,7 +31,9 @@ struct Moment {
     const char* stage;  // the signal is sent when the live view names it
 };
 
-std::string name_of(const ::testing::TestParamInfo<Moment>& info) { return info.param.name; }
+std::string name_of(const ::testing::TestParamInfo<Moment>& info) {
+    return info.param.name;
+}
 
 class Kill : public ::testing::TestWithParam<Moment> {
 protected:
@@ -51,8 +52,8 @@ protected:
         base::SpawnOptions options;
         options.output_fd = write_end.get();
         options.env = environment();
-        return base::Child({"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" \"$3\" 2>&1", TETHERLAB_PROGRAM,
-                            TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), scenario},
+        return base::Child({"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" \"$3\" 2>&1",
+                            TETHERLAB_PROGRAM, TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), scenario},
                            options);
     }
 
@@ -83,14 +84,14 @@ protected:
 
     // Everything on this machine that carries the run's id.
     static std::vector<std::string> left_of(const std::string& id) {
-        const std::string find =
-            "ip netns list | grep 'tl" + id + "'; ls -d /etc/netns/tl" + id + "* 2>/dev/null; grep " + id +
-            " /proc/mounts; ip -o link | grep " + id + "; grep -lsaz -- " + id + " /proc/[0-9]*/cmdline | " +
-            "grep -v \"/$$/\"";
+        const std::string find = "ip netns list | grep 'tl" + id + "'; ls -d /etc/netns/tl" + id +
+                                 "* 2>/dev/null; grep " + id + " /proc/mounts; ip -o link | grep " + id +
+                                 "; grep -lsaz -- " + id + " /proc/[0-9]*/cmdline | " + "grep -v \"/$$/\"";
         const std::string found = base::run({"sh", "-c", find}, base::Deadline(30s)).out;
         std::vector<std::string> lines = base::split(base::trim(found), '\n');
         std::erase(lines, "");
-        std::erase_if(lines, [](const std::string& line) { return line.starts_with("/proc/") && !fs::exists(line); });
+        std::erase_if(
+            lines, [](const std::string& line) { return line.starts_with("/proc/") && !fs::exists(line); });
         return lines;
     }
 
@@ -111,7 +112,8 @@ TEST_P(Kill, LeavesNothingBehind) {
     const auto status = child.wait(base::Deadline(60s));
     ASSERT_TRUE(status) << "still running 60 s after the signal";
     if (moment.signal == SIGKILL) {
-        base::run_checked({TETHERLAB_PROGRAM, "clean"}, base::Deadline(60s), {.input = "", .env = environment()});
+        base::run_checked({TETHERLAB_PROGRAM, "clean"}, base::Deadline(60s),
+                          {.input = "", .env = environment()});
     } else {
         EXPECT_EQ(status->code, kRigError);
     }

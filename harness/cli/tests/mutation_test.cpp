@@ -3,8 +3,8 @@
 
 #include <gmock/gmock.h>
 
-// One fact of the bring-up is changed; the assertions about that fact turn red, and the first red one is the one
-// that names it. Changed profiles and scenarios lie in mutations/.
+// One fact of the bring-up is changed; the assertions about that fact turn red, and the first red one is the
+// one that names it. Changed profiles and scenarios lie in mutations/.
 namespace tetherlab::cli::testing {
 namespace {
 

@@ -4,10 +4,11 @@
 #include "gadget/base/process.hpp"
 #include "gadget/base/text.hpp"
 
-#include <cstdlib>
 #include <fmt/format.h>
-#include <regex>
 #include <unistd.h>
+
+#include <cstdlib>
+#include <regex>
 
 namespace tetherlab::cli::testing {
 namespace {
@@ -37,7 +38,8 @@ std::vector<std::string> checks_not_passed(const nlohmann::json& result) {
 }  // namespace
 
 std::string missing_bench() {
-    if (std::getenv("TETHERLAB_IMAGES") == nullptr) return "TETHERLAB_IMAGES is not set: start through lab/test";
+    if (std::getenv("TETHERLAB_IMAGES") == nullptr)
+        return "TETHERLAB_IMAGES is not set: start through lab/test";
     if (::geteuid() != 0) return "network namespaces need root";
     return "";
 }
@@ -45,7 +47,8 @@ std::string missing_bench() {
 Finished run(const std::vector<std::string>& arguments) {
     Finished finished;
     finished.out = fresh_folder();
-    base::Argv argv{"env", "-C", TETHERLAB_SOURCE_DIR, TETHERLAB_PROGRAM, "run", "--out", finished.out.string()};
+    base::Argv argv{"env", "-C",    TETHERLAB_SOURCE_DIR, TETHERLAB_PROGRAM,
+                    "run", "--out", finished.out.string()};
     argv.insert(argv.end(), arguments.begin(), arguments.end());
     const base::Output output = base::run(argv, base::Deadline(kLongestRun));
     finished.status = output.status.code;

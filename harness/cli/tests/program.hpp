@@ -2,27 +2,28 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 namespace tetherlab::cli::testing {
 
 // What a finished `tetherlab run` left.
 struct Finished {
     int status = 0;
-    nlohmann::json result;              // result.json
-    std::string usb_devices;            // usb-devices.txt
-    std::vector<std::string> failed;    // names of the checks that are not "pass", in order
-    std::string said;                   // standard error, for the failure message
+    nlohmann::json result;            // result.json
+    std::string usb_devices;          // usb-devices.txt
+    std::vector<std::string> failed;  // names of the checks that are not "pass", in order
+    std::string said;                 // standard error, for the failure message
     std::filesystem::path out;
 };
 
 // Why the bench cannot run here ("TETHERLAB_IMAGES is not set: start through lab/test"), empty when it can.
 std::string missing_bench();
 
-// Runs `tetherlab run --out FRESH-FOLDER ARGUMENTS…` in the source folder. Throws base::Error when it does not end
-// within five minutes.
+// Runs `tetherlab run --out FRESH-FOLDER ARGUMENTS…` in the source folder. Throws base::Error when it does
+// not end within five minutes.
 Finished run(const std::vector<std::string>& arguments);
 
 // The block of one device, from its D: line to its last E: line, with every Driver= taken out.

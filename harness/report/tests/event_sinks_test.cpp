@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/report/event_sinks.hpp"
 
-#include <gtest/gtest.h>
-
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+
+#include <gtest/gtest.h>
 
 namespace tetherlab::report {
 namespace {
@@ -17,13 +17,20 @@ TEST(EventLine, IsOneJsonObjectInAFixedOrder) {
 }
 
 TEST(EventLine, SurvivesBytesThatAreNotUtf8) {
-    EXPECT_EQ(to_json_line({microseconds(0), event::Kind::kConsoleLine, "", {{"text", "a\xff" "b"}}}),
-              "{\"t_us\":0,\"kind\":\"console-line\",\"name\":\"\",\"data\":{\"text\":\"a\xEF\xBF\xBD" "b\"}}");
+    EXPECT_EQ(to_json_line({microseconds(0),
+                            event::Kind::kConsoleLine,
+                            "",
+                            {{"text",
+                              "a\xff"
+                              "b"}}}),
+              "{\"t_us\":0,\"kind\":\"console-line\",\"name\":\"\",\"data\":{\"text\":\"a\xEF\xBF\xBD"
+              "b\"}}");
 }
 
 TEST(ConsoleLog, StampsEachLineInSeconds) {
     const auto file = std::filesystem::path(testing::TempDir()) / "console.log";
-    ConsoleLog(file).on({microseconds(12'345'678), event::Kind::kConsoleLine, "", {{"text", "U-Boot 2023.01"}}});
+    ConsoleLog(file).on(
+        {microseconds(12'345'678), event::Kind::kConsoleLine, "", {{"text", "U-Boot 2023.01"}}});
     EXPECT_EQ(base::read_file(file), "[   12.345678] U-Boot 2023.01\n");
 }
 

@@ -46,8 +46,10 @@ inline scenario::Run failed_run() {
     unplug.reason = "an assertion before it failed";
 
     run.steps = {plug, expect, unplug};
-    run.diagnoses = {{"missing-kmod", "kmod-usb-net-rndis is not installed", {"Driver=(none)"}, "Install it."}};
-    run.substitutions = {{"kernel", "Debian 6.1.0-50-4kc-malta", "an MT7621 kernel cannot run on malta", "the image's"}};
+    run.diagnoses = {
+        {"missing-kmod", "kmod-usb-net-rndis is not installed", {"Driver=(none)"}, "Install it."}};
+    run.substitutions = {
+        {"kernel", "Debian 6.1.0-50-4kc-malta", "an MT7621 kernel cannot run on malta", "the image's"}};
     run.versions = {{"router kernel", "6.1.0-50-4kc-malta"}};
     run.usb_devices = "D:  Ver= 2.10\n";
     return run;

@@ -16,7 +16,8 @@ using testing::Not;
 TEST(Html, StartsWithTheVerdictAndItsCause) {
     const std::string page = report_html(failed_run(), {});
     EXPECT_THAT(page, HasSubstr("<span class=\"badge fail\">fail</span>"));
-    EXPECT_THAT(page, HasSubstr("<div class=\"card cause fail\">driver: expected rndis_host, got none</div>"));
+    EXPECT_THAT(page,
+                HasSubstr("<div class=\"card cause fail\">driver: expected rndis_host, got none</div>"));
 }
 
 TEST(Html, ShowsTheDiagnosisWithItsEvidence) {
@@ -26,9 +27,10 @@ TEST(Html, ShowsTheDiagnosisWithItsEvidence) {
 }
 
 TEST(Html, ShowsAStepAsABarAtItsTime) {
-    const std::string page = report_html(failed_run(), {{milliseconds(0), Kind::kStepBegin, "flash", {}},
-                                                        {milliseconds(5000), Kind::kStepEnd, "flash", {{"outcome", "ok"}}},
-                                                        {milliseconds(10000), Kind::kNote, "end", {}}});
+    const std::string page =
+        report_html(failed_run(), {{milliseconds(0), Kind::kStepBegin, "flash", {}},
+                                   {milliseconds(5000), Kind::kStepEnd, "flash", {{"outcome", "ok"}}},
+                                   {milliseconds(10000), Kind::kNote, "end", {}}});
     EXPECT_THAT(page, HasSubstr("left:0.00%;width:50.00%"));
 }
 

@@ -38,7 +38,9 @@ TEST(Live, ShowsAFinishedStepWithItsTime) {
 TEST(Live, ShowsWhyAStepFailed) {
     EXPECT_EQ(shown([](Live& live) {
                   live.on({microseconds(0), Kind::kStepBegin, "flash", {}});
-                  live.on({microseconds(2'000'000), Kind::kStepEnd, "flash",
+                  live.on({microseconds(2'000'000),
+                           Kind::kStepEnd,
+                           "flash",
                            {{"outcome", "failed"}, {"reason", "no prompt"}}});
               }),
               "    2.0 s  FAIL  flash (2.0 s): no prompt\n");
@@ -46,14 +48,19 @@ TEST(Live, ShowsWhyAStepFailed) {
 
 TEST(Live, ShowsExpectedAndGotOfAFailedAssertion) {
     EXPECT_EQ(shown([](Live& live) {
-                  live.on({microseconds(0), Kind::kVerdict, "driver",
+                  live.on({microseconds(0),
+                           Kind::kVerdict,
+                           "driver",
                            {{"verdict", "fail"}, {"expected", "rndis_host"}, {"got", "none"}}});
               }),
               "    0.0 s  FAIL  driver: none (expected rndis_host)\n");
 }
 
 TEST(Live, IgnoresTheEndOfAStepItNeverSaw) {
-    EXPECT_EQ(shown([](Live& live) { live.on({microseconds(0), Kind::kStepEnd, "x", {{"outcome", "ok"}}}); }), "");
+    EXPECT_EQ(shown([](Live& live) {
+                  live.on({microseconds(0), Kind::kStepEnd, "x", {{"outcome", "ok"}}});
+              }),
+              "");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "harness/report/tests/example_run.hpp"
 
 #include <gtest/gtest.h>
+
 #include <nlohmann/json.hpp>
 
 namespace tetherlab::report {
@@ -23,11 +24,14 @@ TEST(ResultJson, NamesItsFormat) {
     EXPECT_EQ(to_json(failed_run()).at("format_version"), 1);
 }
 
-TEST(ResultJson, OfARunThatFlashedNothingHasNoImage) { EXPECT_TRUE(to_json(failed_run()).at("image").is_null()); }
+TEST(ResultJson, OfARunThatFlashedNothingHasNoImage) {
+    EXPECT_TRUE(to_json(failed_run()).at("image").is_null());
+}
 
 TEST(ResultJson, ListsWhatWasSubstituted) {
-    EXPECT_EQ(to_json(failed_run()).at("substitutions").dump(),
-              R"([{"what":"kernel","original":"the image's","instead":"Debian 6.1.0-50-4kc-malta","why":"an MT7621 kernel cannot run on malta"}])");
+    EXPECT_EQ(
+        to_json(failed_run()).at("substitutions").dump(),
+        R"([{"what":"kernel","original":"the image's","instead":"Debian 6.1.0-50-4kc-malta","why":"an MT7621 kernel cannot run on malta"}])");
 }
 
 }  // namespace

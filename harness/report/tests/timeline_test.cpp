@@ -11,10 +11,11 @@ using event::Kind;
 using std::chrono::microseconds;
 
 TEST(Timeline, NestsAStepInsideTheOneAroundIt) {
-    const Timeline timeline = make_timeline({{microseconds(1), Kind::kStepBegin, "flash", {}},
-                                             {microseconds(2), Kind::kStepBegin, "upload", {}},
-                                             {microseconds(5), Kind::kStepEnd, "upload", {{"outcome", "ok"}}},
-                                             {microseconds(9), Kind::kStepEnd, "flash", {{"outcome", "ok"}}}});
+    const Timeline timeline =
+        make_timeline({{microseconds(1), Kind::kStepBegin, "flash", {}},
+                       {microseconds(2), Kind::kStepBegin, "upload", {}},
+                       {microseconds(5), Kind::kStepEnd, "upload", {{"outcome", "ok"}}},
+                       {microseconds(9), Kind::kStepEnd, "flash", {{"outcome", "ok"}}}});
     ASSERT_EQ(timeline.bars.size(), 2U);
     EXPECT_EQ(timeline.bars[0].depth, 0);
     EXPECT_EQ(timeline.bars[1].name, "upload");

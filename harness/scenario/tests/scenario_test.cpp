@@ -10,7 +10,9 @@ using namespace std::chrono_literals;
 
 constexpr const char* kHead = "scenario: d53\ntitle: T\nhotspot: quanta-d53\nimage: standin\nsteps:\n";
 
-Scenario with_steps(const std::string& steps) { return parse(kHead + steps, "s.yaml"); }
+Scenario with_steps(const std::string& steps) {
+    return parse(kHead + steps, "s.yaml");
+}
 
 std::string error_of(const std::string& steps) {
     try {
@@ -23,7 +25,8 @@ std::string error_of(const std::string& steps) {
 
 TEST(Scenario, ReadsEveryStep) {
     const Scenario scenario = with_steps(
-        "  - flash\n  - lan: 192.168.8.1/24\n  - wan: usb0\n  - plug\n  - select-configuration: 1\n  - unplug\n"
+        "  - flash\n  - lan: 192.168.8.1/24\n  - wan: usb0\n  - plug\n  - select-configuration: 1\n  - "
+        "unplug\n"
         "  - expect:\n      - driver: none\n");
     ASSERT_EQ(scenario.steps.size(), 7U);
     EXPECT_TRUE(std::holds_alternative<Flash>(scenario.steps[0].action));
@@ -36,7 +39,8 @@ TEST(Scenario, ReadsEveryStep) {
 }
 
 TEST(Scenario, KeepsThePlaceOfEachStepAndAssertion) {
-    const Scenario scenario = with_steps("  - plug\n  - expect:\n      - http: client\n        within: 90 s\n");
+    const Scenario scenario =
+        with_steps("  - plug\n  - expect:\n      - http: client\n        within: 90 s\n");
     EXPECT_EQ(scenario.steps[0].place, "s.yaml:6:5");
     const Expectation& http = std::get<Expect>(scenario.steps[1].action).expectations.at(0);
     EXPECT_EQ(http.place, "s.yaml:8:9");
@@ -54,14 +58,16 @@ TEST(Scenario, AMisspelledAssertionIsShownWithTheNearest) {
 
 TEST(Scenario, TwoAssertionsInOneEntryAreRefused) {
     EXPECT_EQ(error_of("  - expect:\n      - driver: none\n        netdev: none\n"),
-              "s.yaml:7:9: expected one assertion, got two: 'driver' and 'netdev'; write each as a list entry of its own\n"
+              "s.yaml:7:9: expected one assertion, got two: 'driver' and 'netdev'; write each as a list "
+              "entry of its own\n"
               "        - driver: none\n"
               "          ^");
 }
 
 TEST(Scenario, AMisspelledStepIsShownWithTheNearest) {
     EXPECT_EQ(error_of("  - flsh\n"),
-              "s.yaml:6:5: expected one of flash, plug, unplug, got 'flsh'; did you mean 'flash'?\n    - flsh\n      ^");
+              "s.yaml:6:5: expected one of flash, plug, unplug, got 'flsh'; did you mean 'flash'?\n    - "
+              "flsh\n      ^");
 }
 
 TEST(Scenario, ALanWithoutAPrefixIsRefused) {
@@ -90,7 +96,8 @@ TEST(Scenario, ThatFlashesNeedsAnImage) {
         parse("scenario: a\ntitle: T\nhotspot: h\nsteps: [flash]\n", "s.yaml");
         FAIL() << "expected a ConfigError";
     } catch (const base::ConfigError& error) {
-        EXPECT_STREQ(error.what(), "s.yaml:1:1: a 'flash' step needs a key 'image', got none\n  scenario: a\n  ^");
+        EXPECT_STREQ(error.what(),
+                     "s.yaml:1:1: a 'flash' step needs a key 'image', got none\n  scenario: a\n  ^");
     }
 }
 
