@@ -85,9 +85,10 @@ void SshShell::reconnect(const std::string& address) {
 
 void SshShell::connect(const base::Deadline& deadline) {
     seconds allowed = kFirstAttempt;
+    const base::Deadline only_first(options_.fall_back_after);
     std::string reason;  // of the last attempt that had one
     for (int attempt = 0;; ++attempt) {
-        const bool fall_back = attempt % 2 != 0 && !options_.fallback_address.empty();
+        const bool fall_back = attempt % 2 != 0 && only_first.expired() && !options_.fallback_address.empty();
         auto master = std::make_unique<Master>(
             options_, fall_back ? options_.fallback_address : options_.address, allowed);
         if (master->await_answer(deadline.within(allowed))) {

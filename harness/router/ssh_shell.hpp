@@ -19,9 +19,12 @@ class SshShell : public Shell {
 public:
     struct Options {
         std::string address = "192.168.1.1";
-        // Tried in turn with `address`: link-local, "fe80::5054:ff:fe30:4001%lan1", stays good when the
-        // router's WAN gets the network of its LAN and answers to the lab's IPv4 address go out there.
+        // Tried in turn with `address` once that has not answered for a while: link-local,
+        // "fe80::5054:ff:fe30:4001%lan1", stays good when the router's WAN gets the network of its LAN and
+        // answers to the lab's IPv4 address go out there. Not before, since a restart of the network, which
+        // makes the bridge anew, ends link-local connections.
         std::string fallback_address = {};
+        base::Milliseconds fall_back_after{30'000};
         int port = 22;
         std::filesystem::path run_dir;  // for the control socket and the client's messages; at most 80 bytes
         base::Argv in_network = {};     // argv prefix that enters the lab's network: "ip netns exec NAME"

@@ -151,6 +151,7 @@ TEST_F(SshShellTest, GoesToTheAddressItIsGiven) {
 TEST_F(SshShellTest, FallsBackToTheOtherAddress) {
     SshShell other({.address = "127.0.0.2",
                     .fallback_address = "127.0.0.1",
+                    .fall_back_after = 0ms,
                     .port = port,
                     .run_dir = dir,
                     .await_change = [](const Deadline&) {}});
