@@ -22,7 +22,10 @@ Lookout::Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUr
 
 observe::Facts Lookout::look(const observe::Needs& needs, const base::Deadline& deadline) {
     if (!needs.http_client || make_client_ready(deadline.within(kLeaseTime))) {
-        return observer_.look(needs, deadline);
+        observe::Facts facts = observer_.look(needs, deadline);
+        // The lease may be from before the router's network restarted: ask again before the next attempt.
+        if (facts.http_client && !facts.http_client->ok) client_ready_ = false;
+        return facts;
     }
     observe::Needs without_client = needs;
     without_client.http_client = false;

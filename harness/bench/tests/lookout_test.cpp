@@ -19,8 +19,10 @@ public:
     }
 
     base::Output run(const base::Argv& /*argv*/, const base::Deadline& /*deadline*/) override {
-        return {{0}, "204", ""};
+        return {{0}, http_status, ""};
     }
+
+    std::string http_status = "204";
 
     bool router_answers = true;
     int renewed = 0;
@@ -46,6 +48,13 @@ TEST_F(LookoutTest, GivesTheClientAnAddressOnce) {
 TEST_F(LookoutTest, RenewsWhenTheRoutersLanHasChanged) {
     look_with_client();
     lookout_.lan_changed();
+    look_with_client();
+    EXPECT_EQ(client_.renewed, 2);
+}
+
+TEST_F(LookoutTest, RenewsAfterAnAttemptThatFailed) {
+    client_.http_status = "502";
+    EXPECT_FALSE(look_with_client().http_client->ok);
     look_with_client();
     EXPECT_EQ(client_.renewed, 2);
 }
