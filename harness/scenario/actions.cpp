@@ -120,6 +120,7 @@ Outcome Actions::act(const SetLan& step) {
     const base::Deadline deadline = setting_deadline();
     if (router::Uci(bench_.shell()).set_lan(step.lan, deadline) == router::Changed::kYes) {
         bench_.follow(step.lan, deadline);
+        router::run_checked(bench_.shell(), "true", deadline);  // the step is over when it answers there
     }
     return {};
 }
