@@ -75,8 +75,9 @@ enum tether_udc_type {
 	 */
 	TETHER_UDC_CONNECT = 64,
 	/*
-	 * It no longer does, or DETACH has been carried out. All transfers have
-	 * been answered with -ESHUTDOWN before.
+	 * It no longer does, or DETACH has been carried out. Transfers of that
+	 * time have been answered with -ESHUTDOWN before; those written while
+	 * this waits to be read are answered so after it.
 	 */
 	TETHER_UDC_DISCONNECT = 65,
 	/* The gadget enabled, disabled, halted or unhalted an endpoint. */

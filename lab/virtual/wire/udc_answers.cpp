@@ -76,14 +76,13 @@ void UdcSession::connect(std::uint8_t speed) {
     usbredirparser_send_device_connect(parser_.get(), &header);
 }
 
-// Its transfers have been answered before.
+// Transfers that were written before this was read are answered after it.
 void UdcSession::unplugged() {
     log_("device unplugged");
     if (connected_) parser_.send_disconnect();
     connected_ = false;
     next_speed_.reset();
     polled_.clear();
-    transfers_.clear();
 }
 
 void UdcSession::release(Outbox::Time now) {

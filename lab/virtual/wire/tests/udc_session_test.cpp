@@ -235,6 +235,14 @@ TEST_F(UdcSessionTest, FailsTransfersOfADeviceThatHasGoneUntilTheRouterIsQuiet) 
     EXPECT_THAT(wire_to_router(), ElementsAre("disconnect"));
 }
 
+TEST_F(UdcSessionTest, AnswersATransferThatTheControllerGotTooLate) {
+    plug();
+    bulk_in(3);
+    session_.handle(make_message(TETHER_UDC_DISCONNECT), {});
+    done(controller_.last_id, -ESHUTDOWN, 0);
+    EXPECT_THAT(wire_to_router(), ElementsAre("bulk 81 id 3 status 3 length 0"));
+}
+
 TEST_F(UdcSessionTest, ConnectsTheNextDeviceOnlyAfterTheDisconnect) {
     plug();
     session_.handle(make_message(TETHER_UDC_DISCONNECT), {});
