@@ -26,6 +26,10 @@ struct Overloaded : Visitors... {
     using Visitors::operator()...;
 };
 
+// For clang 14, which has no deduction for aggregates (P1816).
+template <typename... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
 json to_json(const Entry& entry) {
     return std::visit(Overloaded{[](const NamespaceEntry& e) {
                                      return json{{"namespace", e.name}};

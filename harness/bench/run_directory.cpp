@@ -16,7 +16,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <optional>
-#include <ranges>
 
 namespace tetherlab::bench {
 namespace {
@@ -69,7 +68,7 @@ Reckoning undo_all(const std::filesystem::path& folder) {
     } catch (const base::Error& error) {
         reckoning.failures.emplace_back(error.what());
     }
-    for (const Entry& entry : entries | std::views::reverse) {
+    std::for_each(entries.rbegin(), entries.rend(), [&](const Entry& entry) {
         try {
             if (undo(entry, base::Deadline(kUndoTime)) == Undone::kRemoved) {
                 reckoning.removed.push_back(to_text(entry));
@@ -77,7 +76,7 @@ Reckoning undo_all(const std::filesystem::path& folder) {
         } catch (const base::Error& error) {
             reckoning.failures.push_back(to_text(entry) + ": " + error.what());
         }
-    }
+    });
     if (reckoning.failures.empty()) remove_folder(folder, reckoning.failures);
     return reckoning;
 }
