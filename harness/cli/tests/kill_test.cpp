@@ -39,6 +39,7 @@ class Kill : public ::testing::TestWithParam<Moment> {
 protected:
     void SetUp() override {
         if (const std::string missing = missing_bench(); !missing.empty()) GTEST_SKIP() << missing;
+        clean();  // what an earlier test left that failed half-way
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }
@@ -59,6 +60,11 @@ protected:
 
     std::map<std::string, std::string> environment() const {
         return {{"XDG_STATE_HOME", (folder_ / "state").string()}};
+    }
+
+    void clean() const {
+        base::run_checked({TETHERLAB_PROGRAM, "clean"}, base::Deadline(60s),
+                          {.input = "", .env = environment()});
     }
 
     // Reads the live view until it shows `stage`.
@@ -112,8 +118,7 @@ TEST_P(Kill, LeavesNothingBehind) {
     const auto status = child.wait(base::Deadline(60s));
     ASSERT_TRUE(status) << "still running 60 s after the signal";
     if (moment.signal == SIGKILL) {
-        base::run_checked({TETHERLAB_PROGRAM, "clean"}, base::Deadline(60s),
-                          {.input = "", .env = environment()});
+        clean();
     } else {
         EXPECT_EQ(status->code, kRigError);
     }
