@@ -45,15 +45,20 @@ done
 uci commit network
 )sh";
 
-// Waits for a restart asked for earlier: two at a time would hinder one another.
+// Waits for a restart asked for earlier: two at a time would hinder one another. A restart holds the pipe
+// open and removes its name before it closes it, so a reader sees its end or no pipe.
 constexpr auto kFinish = R"sh(
-while pid=$(cat /tmp/network-restart.pid 2>/dev/null) && kill -0 "$pid" 2>/dev/null; do sleep 1; done
+[ ! -p /tmp/network-restart ] || cat /tmp/network-restart || true
 )sh";
 
 // $gone is set before: the address that goes away. Over it there will be no answer, so none is waited for.
 constexpr auto kRestart = R"sh(
-/etc/init.d/network restart </dev/null >/dev/null 2>&1 &
-echo $! >/tmp/network-restart.pid
+[ -p /tmp/network-restart ] || mkfifo /tmp/network-restart
+{
+    trap '' HUP
+    /etc/init.d/network restart 9>&-
+    rm -f /tmp/network-restart
+} 9<>/tmp/network-restart </dev/null >/dev/null 2>&1 &
 case "${SSH_CONNECTION-}" in
 *" ${gone:-none} "*) ;;
 *) wait $! ;;
