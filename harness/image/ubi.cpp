@@ -2,9 +2,9 @@
 #include "harness/image/ubi.hpp"
 
 #include "gadget/base/process.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/image/board.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <fmt/format.h>
 
@@ -31,7 +31,7 @@ std::string volumes(const std::filesystem::path& root) {
 }  // namespace
 
 base::Bytes make_ubi(const std::filesystem::path& root, const base::Deadline& deadline) {
-    const TemporaryFolder folder;
+    const base::TemporaryFolder folder;
     const std::string volumes_file = folder.path() / "volumes.ini";
     const std::string image_file = folder.path() / "ubi.img";
     base::write_file(volumes_file, volumes(root));

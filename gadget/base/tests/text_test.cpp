@@ -2,6 +2,7 @@
 #include "gadget/base/text.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -29,11 +30,11 @@ TEST(Trim, TakesWhiteSpaceFromBothEnds) {
 }
 
 TEST(WriteFile, ReplacesTheWholeFile) {
-    const std::filesystem::path file = std::filesystem::temp_directory_path() / "tetherlab_text_test";
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "file";
     write_file(file, "first, longer");
     write_file(file, "second");
     EXPECT_EQ(read_file(file), "second");
-    std::filesystem::remove(file);
 }
 
 TEST(ReadFile, NamesTheFileItCouldNotOpen) {

@@ -3,9 +3,10 @@
 // real one.
 #include "gadget/configfs/tree.hpp"
 
+#include "gadget/base/temporary_folder.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <string>
 
@@ -19,9 +20,8 @@ class TreeTest : public testing::Test {
 protected:
     TreeTest() { fs::create_directories(configfs_ / "usb_gadget"); }
 
-    ~TreeTest() override { fs::remove_all(configfs_); }
-
-    fs::path configfs_ = fs::path(testing::TempDir()) / ("configfs." + std::to_string(::getpid()));
+    base::TemporaryFolder folder_;
+    fs::path configfs_ = folder_.path();
 };
 
 TEST_F(TreeTest, LeavesOtherPeoplesGadgets) {

@@ -2,6 +2,7 @@
 #include "gadget/configfs/udc.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 
 #include <gmock/gmock.h>
@@ -22,10 +23,6 @@ namespace fs = std::filesystem;
 // A folder like /sys/class/udc.
 class UdcTest : public testing::Test {
 protected:
-    UdcTest() { fs::create_directories(folder_); }
-
-    ~UdcTest() override { fs::remove_all(folder_); }
-
     void add(const std::string& name, const std::string& state, const std::string& speed) {
         fs::create_directory(folder_ / name);
         std::ofstream(folder_ / name / "state") << state << "\n";
@@ -34,7 +31,8 @@ protected:
 
     std::string folder() const { return folder_.string(); }
 
-    fs::path folder_ = fs::path(testing::TempDir()) / ("udc." + std::to_string(::getpid()));
+    base::TemporaryFolder temporary_;
+    fs::path folder_ = temporary_.path();
 };
 
 TEST_F(UdcTest, TakesTheOnlyOne) {

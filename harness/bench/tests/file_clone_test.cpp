@@ -2,8 +2,8 @@
 #include "harness/bench/file_clone.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@ namespace {
 
 class FileClone : public testing::Test {
 protected:
-    image::TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     std::filesystem::path from_ = folder_.path() / "from";
     std::filesystem::path to_ = folder_.path() / "to";
 };

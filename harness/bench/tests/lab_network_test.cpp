@@ -2,9 +2,9 @@
 #include "harness/bench/lab_network.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "harness/bench/dhcp_client.hpp"
 #include "harness/bench/netns.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -44,7 +44,7 @@ protected:
         return base::Child(dnsmasq, {});
     }
 
-    image::TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     std::optional<RunDirectory> run_;
     std::optional<LabNetwork> network_;
 };

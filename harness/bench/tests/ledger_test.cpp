@@ -3,8 +3,8 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/process.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -18,7 +18,7 @@ using testing::IsEmpty;
 
 class LedgerTest : public testing::Test {
 protected:
-    image::TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     std::filesystem::path file_ = folder_.path() / "ledger";
 };
 

@@ -2,8 +2,8 @@
 #include "harness/bench/netns.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "harness/bench/run_directory.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <signal.h>
@@ -25,7 +25,7 @@ protected:
         run_->record(NamespaceEntry{name_});
     }
 
-    image::TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     std::optional<RunDirectory> run_;
     std::string name_;
 };

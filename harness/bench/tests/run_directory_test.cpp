@@ -3,8 +3,8 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/process.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <poll.h>
@@ -22,7 +22,7 @@ using testing::IsEmpty;
 
 class RunDirectoryTest : public testing::Test {
 protected:
-    image::TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     std::filesystem::path runs_ = folder_.path() / "runs";
     std::filesystem::path outside_ = folder_.path() / "outside";
 };

@@ -2,8 +2,8 @@
 #include "harness/bench/substitutions.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ TEST(Substitutions, OfTheVirtualRouterAreReadable) {
 }
 
 TEST(Substitutions, AreALineOfFourColumns) {
-    const image::TemporaryFolder folder;
+    const base::TemporaryFolder folder;
     base::write_file(folder.path() / "s.tsv",
                      "# comment\nkernel\tthe image's\tDebian's\tbootm\nWi-Fi\tmt76\tnone\t\n");
     const auto list = load_substitutions(folder.path() / "s.tsv");
@@ -29,7 +29,7 @@ TEST(Substitutions, AreALineOfFourColumns) {
 }
 
 TEST(Substitutions, NameALineThatIsCut) {
-    const image::TemporaryFolder folder;
+    const base::TemporaryFolder folder;
     const auto file = folder.path() / "s.tsv";
     base::write_file(file, "kernel\tthe image's\n");
     try {

@@ -2,6 +2,7 @@
 #include "harness/cli/places.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 
 #include <gtest/gtest.h>
@@ -14,7 +15,6 @@ namespace fs = std::filesystem;
 class PlacesTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        fs::remove_all(folder_);
         fs::create_directories(folder_ / "profiles");
         fs::create_directories(folder_ / "images/firmware");
         base::write_file(folder_ / "profiles/quanta-d53.yaml", "");
@@ -31,7 +31,8 @@ protected:
         return "no error";
     }
 
-    fs::path folder_ = fs::path(::testing::TempDir()) / "tetherlab-places";
+    base::TemporaryFolder temporary_;
+    fs::path folder_ = temporary_.path();
     Places places_{folder_ / "profiles", folder_ / "benches", folder_ / "images"};
 };
 

@@ -5,7 +5,6 @@
 #include "harness/image/tests/sample.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 namespace tetherlab::flash {
 namespace {
@@ -32,21 +31,12 @@ private:
     std::vector<std::string>& steps_;
 };
 
-std::filesystem::path make_dir() {
-    std::string name = "/tmp/tetherlab-flash.XXXXXX";
-    return ::mkdtemp(name.data());
-}
-
 }  // namespace
 
-Bench::Bench() : dir(make_dir()), image(dir / "image.bin") {
+Bench::Bench() : image(dir / "image.bin") {
     base::write_file(image, base::as_text(image::sample::image()));
     log.add(std::make_shared<Steps>(steps));
     power.on_power_on = [this] { console.print(kPrompt); };
-}
-
-Bench::~Bench() {
-    std::filesystem::remove_all(dir);
 }
 
 void Bench::boots(const std::string& then) {

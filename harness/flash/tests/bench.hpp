@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/temporary_folder.hpp"
 #include "harness/console/testing/scripted_console.hpp"
 #include "harness/event/event.hpp"
 #include "harness/flash/outcome.hpp"
@@ -21,7 +22,6 @@ namespace tetherlab::flash {
 class Bench {
 public:
     Bench();
-    ~Bench();
 
     // What U-Boot prints next when it is asked to boot from flash.
     void boots(const std::string& then);
@@ -39,7 +39,8 @@ public:
     static constexpr auto kUserland = "Please press Enter to activate this console.\n";
     static constexpr auto kRevision = "r34567-abcdef0123";  // of the image
 
-    std::filesystem::path dir;
+    base::TemporaryFolder folder;
+    std::filesystem::path dir = folder.path();
     std::filesystem::path image;
     base::Deadline deadline{std::chrono::seconds(20)};
     std::vector<std::string> steps;     // that ended well, flash's own

@@ -2,6 +2,7 @@
 #include "harness/flash/tftp_server.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 
 #include <arpa/inet.h>
@@ -47,12 +48,8 @@ protected:
         base::write_file(dir / "kernel.uimage", "a kernel");
     }
 
-    ~TftpServerTest() override { std::filesystem::remove_all(dir); }
-
-    std::filesystem::path dir = [] {
-        std::string name = "/tmp/tetherlab-tftp.XXXXXX";
-        return std::filesystem::path(::mkdtemp(name.data()));
-    }();
+    base::TemporaryFolder folder;
+    std::filesystem::path dir = folder.path();
     TftpServer::Options options{.in_network = {}, .address = kAddress, .root = dir, .errors = dir / "errors"};
 };
 

@@ -3,12 +3,12 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/process.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/image/checksum.hpp"
 #include "harness/image/flash_image.hpp"
 #include "harness/image/fwtool.hpp"
 #include "harness/image/sysupgrade_tar.hpp"
-#include "harness/image/temporary_folder.hpp"
 #include "harness/image/tests/sample.hpp"
 
 #include <gmock/gmock.h>
@@ -237,7 +237,7 @@ TEST(InspectMutation, AnyByteOfATarHeaderBreaksTheTar) {
 
 TEST(InspectFile, ListsTheModulesOfAGoodImage) {
     const base::Deadline soon(base::Milliseconds{20'000});
-    const TemporaryFolder folder;
+    const base::TemporaryFolder folder;
     std::filesystem::create_directories(folder.path() / "tree/lib/modules/6.18.44");
     base::write_file(folder.path() / "tree/lib/modules/6.18.44/rndis_host.ko", "");
     const std::string squashfs = folder.path() / "root.squashfs";

@@ -2,8 +2,8 @@
 #include "harness/image/loader_slice.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
-#include "harness/image/temporary_folder.hpp"
 #include "harness/image/tests/sample.hpp"
 
 #include <gtest/gtest.h>
@@ -64,7 +64,7 @@ TEST(LoaderSlice, CutsAKernelThatRunsOverThePartition) {
 }
 
 TEST(LoaderSlice, IsReadFromWhereTheFirmwareStarts) {
-    const TemporaryFolder folder;
+    const base::TemporaryFolder folder;
     base::Bytes flash(0x180000, std::byte{0xff});
     base::put(flash, sample::kernel());
     flash.resize(0x180000 + dir_3040().kernel_partition_size);
@@ -73,7 +73,7 @@ TEST(LoaderSlice, IsReadFromWhereTheFirmwareStarts) {
 }
 
 TEST(LoaderSlice, SaysWhereAFlashFileEndsTooEarly) {
-    const TemporaryFolder folder;
+    const base::TemporaryFolder folder;
     const std::string flash = folder.path() / "flash.img";
     base::write_file(flash, std::string(0x180010, '\xff'));
     EXPECT_EQ(sample::message_of([&] { read_loader_slice(flash, dir_3040()); }),

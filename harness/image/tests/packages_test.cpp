@@ -3,8 +3,8 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/process.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
-#include "harness/image/temporary_folder.hpp"
 #include "harness/image/tests/sample.hpp"
 
 #include <gmock/gmock.h>
@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     std::filesystem::path tree_ = folder_.path() / "tree";
 };
 
@@ -86,7 +86,7 @@ TEST(Packages, OfARootWithoutDatabaseAreNone) {
 }
 
 TEST(Squashfs, SaysWhatUnsquashfsSaidOfAnotherFile) {
-    const TemporaryFolder folder;
+    const base::TemporaryFolder folder;
     base::write_file(folder.path() / "image.bin", std::string(4096, 'x'));
     EXPECT_THAT(sample::message_of([&] { Squashfs(folder.path() / "image.bin", 0).list({"lib"}, kSoon); }),
                 HasSubstr("Can't find a valid SQUASHFS superblock"));

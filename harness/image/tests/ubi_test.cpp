@@ -2,9 +2,9 @@
 #include "harness/image/ubi.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/image/board.hpp"
-#include "harness/image/temporary_folder.hpp"
 #include "harness/image/tests/sample.hpp"
 
 #include <gmock/gmock.h>
@@ -24,7 +24,7 @@ protected:
 
     base::Bytes make() const { return make_ubi(root_, base::Deadline(base::Milliseconds{20'000})); }
 
-    TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     std::filesystem::path root_ = folder_.path() / "root.squashfs";
 };
 

@@ -2,9 +2,9 @@
 #include "harness/power/gadget_vm.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <string>
 
@@ -16,12 +16,8 @@ using base::Deadline;
 
 class GadgetVmTest : public testing::Test {
 protected:
-    ~GadgetVmTest() override { std::filesystem::remove_all(dir); }
-
-    std::filesystem::path dir = [] {
-        std::string name = "/tmp/tetherlab-gadget-vm.XXXXXX";
-        return std::filesystem::path(::mkdtemp(name.data()));
-    }();
+    base::TemporaryFolder folder;
+    std::filesystem::path dir = folder.path();
     GadgetVmParts parts{
         .images = dir, .console = dir / "console.log", .agent = dir / "agent", .wire = dir / "wire"};
 };

@@ -3,6 +3,7 @@
 #include "harness/power/qemu_router.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 
 #include <gtest/gtest.h>
@@ -50,16 +51,12 @@ protected:
         log.add(power_events);
     }
 
-    ~QemuRouterTest() override { std::filesystem::remove_all(dir); }
-
     void wait_for(const std::string& text) {
         ASSERT_TRUE(console.expect({text}, Deadline(20s))) << console.transcript();
     }
 
-    std::filesystem::path dir = [] {
-        std::string name = "/tmp/tetherlab-power.XXXXXX";
-        return std::filesystem::path(::mkdtemp(name.data()));
-    }();
+    base::TemporaryFolder folder;
+    std::filesystem::path dir = folder.path();
     std::vector<std::string> slices{"first", "second"};  // what the flash holds at each start
     std::size_t starts = 0;
     event::Log log;

@@ -2,6 +2,7 @@
 #include "harness/power/unix_listener.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 
 #include <gtest/gtest.h>
@@ -17,8 +18,6 @@ using base::Deadline;
 
 class UnixListenerTest : public testing::Test {
 protected:
-    ~UnixListenerTest() override { std::filesystem::remove_all(dir); }
-
     base::Child shell(const std::string& script) { return base::Child({"sh", "-c", script}, {.err = log}); }
 
     std::string text_of_error(base::Child& program, base::Milliseconds allowed) {
@@ -30,10 +29,8 @@ protected:
         return "no error";
     }
 
-    std::filesystem::path dir = [] {
-        std::string name = "/tmp/tetherlab-listener.XXXXXX";
-        return std::filesystem::path(::mkdtemp(name.data()));
-    }();
+    base::TemporaryFolder folder;
+    std::filesystem::path dir = folder.path();
     std::filesystem::path socket = dir / "socket";
     std::filesystem::path log = dir / "log";
     UnixListener listener{socket};

@@ -2,6 +2,7 @@
 #include "harness/report/event_sinks.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 
 #include <gtest/gtest.h>
@@ -28,7 +29,8 @@ TEST(EventLine, SurvivesBytesThatAreNotUtf8) {
 }
 
 TEST(ConsoleLog, StampsEachLineInSeconds) {
-    const auto file = std::filesystem::path(testing::TempDir()) / "console.log";
+    const base::TemporaryFolder folder;
+    const auto file = folder.path() / "console.log";
     ConsoleLog(file).on(
         {microseconds(12'345'678), event::Kind::kConsoleLine, "", {{"text", "U-Boot 2023.01"}}});
     EXPECT_EQ(base::read_file(file), "[   12.345678] U-Boot 2023.01\n");

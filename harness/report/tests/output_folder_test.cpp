@@ -2,6 +2,7 @@
 #include "harness/report/output_folder.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/report/tests/example_run.hpp"
 
@@ -10,14 +11,9 @@
 namespace tetherlab::report {
 namespace {
 
-std::filesystem::path fresh_folder(const std::string& name) {
-    const auto folder = std::filesystem::path(testing::TempDir()) / name;
-    std::filesystem::remove_all(folder);
-    return folder;
-}
-
 TEST(OutputFolder, HoldsEveryReport) {
-    const auto path = fresh_folder("tetherlab-out");
+    const base::TemporaryFolder folder;
+    const auto path = folder.path() / "out";
     event::Log log;
     OutputFolder(path, log).finish(failed_run());
     EXPECT_TRUE(std::filesystem::exists(path / "events.jsonl"));
@@ -29,8 +25,8 @@ TEST(OutputFolder, HoldsEveryReport) {
 }
 
 TEST(OutputFolder, NeverOverwritesAnotherRun) {
-    const auto path = fresh_folder("tetherlab-out-used");
-    std::filesystem::create_directories(path);
+    const base::TemporaryFolder folder;
+    const auto& path = folder.path();
     base::write_file(path / "result.json", "{}");
     event::Log log;
     try {

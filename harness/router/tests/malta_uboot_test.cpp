@@ -2,6 +2,7 @@
 #include "harness/router/malta_uboot.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/console/testing/scripted_console.hpp"
 
@@ -127,11 +128,9 @@ TEST_F(MaltaUbootTest, AddsKernelArgumentsItWasGiven) {
 }
 
 TEST(MaltaUbootOptions, TakeTheSizeOfStage1) {
-    const std::filesystem::path dir = std::filesystem::path(testing::TempDir()) / "malta-uboot-options";
-    std::filesystem::create_directory(dir);
-    base::write_file(dir / "stage1.cpio.gz", "1234567");
-    EXPECT_EQ(MaltaUboot::Options::load(dir).stage1_size, 7U);
-    std::filesystem::remove_all(dir);
+    const base::TemporaryFolder folder;
+    base::write_file(folder.path() / "stage1.cpio.gz", "1234567");
+    EXPECT_EQ(MaltaUboot::Options::load(folder.path()).stage1_size, 7U);
 }
 
 }  // namespace

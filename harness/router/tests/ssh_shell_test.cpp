@@ -3,6 +3,7 @@
 #include "harness/router/ssh_shell.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "gadget/base/unique_fd.hpp"
 
@@ -47,11 +48,6 @@ protected:
         start_router();
     }
 
-    ~SshShellTest() override {
-        router.reset();
-        std::filesystem::remove_all(dir);
-    }
-
     // dropbear ends with its session processes: they share its process group.
     void start_router() {
         const std::string script = fmt::format(
@@ -71,10 +67,8 @@ protected:
         return "no error";
     }
 
-    std::filesystem::path dir = [] {
-        std::string name = "/tmp/tetherlab-ssh.XXXXXX";
-        return std::filesystem::path(::mkdtemp(name.data()));
-    }();
+    base::TemporaryFolder folder;
+    std::filesystem::path dir = folder.path();
     int port = free_port();
     std::optional<base::Child> router;
     int changes = 0;

@@ -2,13 +2,13 @@
 #include "harness/router/uci.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/router/testing/fake_shell.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <string>
 
@@ -52,15 +52,15 @@ TEST(Ipv4Interface, RefusesAnythingElse) {
 class LocalShell : public Shell {
 public:
     explicit LocalShell(const std::string& network) {
+        std::filesystem::create_directories(dir / "config");
+        std::filesystem::create_directories(dir / "delta");
         base::write_file(config, network);
         install("uci",
                 fmt::format("exec busybox awk -f {0}/model.awk -f {0}/file.awk -f {0}/delta.awk -f "
                             "{0}/cli.awk -- -c {1}/config -t {1}/delta \"$@\"",
                             TETHERLAB_SOURCE_DIR "/lab/virtual/firmware/rootfs/lib/uci", dir.string()));
-        install("network", fmt::format("echo \"$*\" >>{}/restarts", dir.string()));
+        install("network", fmt::format("sleep 0.2; echo \"$*\" >>{}/restarts", dir.string()));
     }
-
-    ~LocalShell() override { std::filesystem::remove_all(dir); }
 
     base::Output run(const std::string& command, const base::Deadline& deadline) override {
         const std::string here = with(with(command, "/tmp/"), "/etc/init.d/");
@@ -76,6 +76,8 @@ public:
     void reconnect(const std::string&) override {}
 
     std::string network() const { return base::read_file(config); }
+
+    std::string restarts() const { return base::read_file(dir / "restarts"); }
 
     bool restarted() const { return std::filesystem::exists(dir / "restarts"); }
 
@@ -94,13 +96,8 @@ private:
         std::filesystem::permissions(dir / name, std::filesystem::perms::owner_all);
     }
 
-    std::filesystem::path dir = [] {
-        std::string name = "/tmp/tetherlab-uci.XXXXXX";
-        std::filesystem::path made = ::mkdtemp(name.data());
-        std::filesystem::create_directories(made / "config");
-        std::filesystem::create_directories(made / "delta");
-        return made;
-    }();
+    base::TemporaryFolder folder;
+    std::filesystem::path dir = folder.path();
     std::filesystem::path config = dir / "config" / "network";
 };
 
@@ -139,7 +136,7 @@ TEST(UciLan, LeavesItToTheNextCallToWaitForARestartOverTheAddressThatGoes) {
     shell.ssh_connection = "192.168.1.2 50000 192.168.1.1 22";
     EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kYes);
     EXPECT_EQ(Uci(shell).set_lan({"192.168.8.1", 24}, kDeadline), Changed::kNo);
-    EXPECT_TRUE(shell.restarted());
+    EXPECT_EQ(shell.restarts(), "restart\n");
 }
 
 TEST(UciWan, IsSetForBothProtocols) {
@@ -158,7 +155,7 @@ TEST(UciWan, IsSetAlthoughTheRestartEndsTheConnection) {
     shell.lose_connection_on("network restart");
     Uci(shell).set_wan_device("usb0", kDeadline);
     EXPECT_THAT(shell.calls, ElementsAre(HasSubstr("uci commit"), HasSubstr("/etc/init.d/network restart"),
-                                         HasSubstr("kill -0"), "disconnect"));
+                                         HasSubstr("cat /tmp/network-restart"), "disconnect"));
 }
 
 TEST(UciWan, IsCalledIfnameOnOldReleasesAndMayBeIpv4Only) {

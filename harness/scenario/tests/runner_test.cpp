@@ -2,9 +2,9 @@
 #include "harness/scenario/runner.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/bench/testing/fake_bench.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -72,7 +72,7 @@ protected:
         return lines;
     }
 
-    image::TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
     bench::FakeLab lab_;
     profile::Profile hotspot_;
     event::Log log_;

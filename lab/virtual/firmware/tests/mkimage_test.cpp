@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/process.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/image/inspect.hpp"
 #include "harness/image/loader_slice.hpp"
-#include "harness/image/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -46,7 +46,7 @@ protected:
     }
 
 private:
-    image::TemporaryFolder folder_;
+    base::TemporaryFolder folder_;
 };
 
 TEST_F(Mkimage, MakesASysupgradeImageThatTheInspectionAccepts) {

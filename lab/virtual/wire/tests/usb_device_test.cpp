@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lab/virtual/wire/usb_device.hpp"
 
+#include "gadget/base/temporary_folder.hpp"
+
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <fstream>
 #include <string>
@@ -16,8 +17,6 @@ namespace {
 class FindDevice : public testing::Test {
 protected:
     FindDevice() { fs::create_directories(sysfs_ / "bus/usb/devices"); }
-
-    ~FindDevice() override { fs::remove_all(sysfs_); }
 
     // `path` is below /sys/devices.
     fs::path add(const std::string& path, const std::string& bus, const std::string& number) {
@@ -33,12 +32,8 @@ protected:
         fs::create_directory(add(path, bus, number) / "driver");
     }
 
-    static fs::path make_folder() {
-        std::string name = fs::temp_directory_path() / "usb_device_test.XXXXXX";
-        return ::mkdtemp(name.data());
-    }
-
-    const fs::path sysfs_ = make_folder();
+    base::TemporaryFolder folder_;
+    const fs::path sysfs_ = folder_.path();
 };
 
 }  // namespace

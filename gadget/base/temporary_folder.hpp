@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-namespace tetherlab::image {
+namespace tetherlab::base {
 
 // A folder of its own under the system's temporary folder, for programs that only work on files. Removed with
 // its contents.
@@ -21,4 +21,4 @@ private:
     std::filesystem::path path_;
 };
 
-}  // namespace tetherlab::image
+}  // namespace tetherlab::base

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "harness/image/temporary_folder.hpp"
+#include "gadget/base/temporary_folder.hpp"
 
 #include "gadget/base/error.hpp"
 
@@ -7,11 +7,11 @@
 #include <string>
 #include <system_error>
 
-namespace tetherlab::image {
+namespace tetherlab::base {
 
 TemporaryFolder::TemporaryFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "tetherlab-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) base::throw_errno("create folder", name);
+    if (::mkdtemp(name.data()) == nullptr) throw_errno("create folder", name);
     path_ = name;
 }
 
@@ -20,4 +20,4 @@ TemporaryFolder::~TemporaryFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-}  // namespace tetherlab::image
+}  // namespace tetherlab::base
