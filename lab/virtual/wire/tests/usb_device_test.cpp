@@ -32,7 +32,7 @@ protected:
         fs::create_directory(add(path, bus, number) / "driver");
     }
 
-    base::TemporaryFolder folder_;
+    tetherlab::base::TemporaryFolder folder_;
     const fs::path sysfs_ = folder_.path();
 };
 
