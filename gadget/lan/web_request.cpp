@@ -14,11 +14,6 @@ WebAnswer status(std::string_view line) {
     return {fmt::format("HTTP/1.1 {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", line), 0};
 }
 
-WebAnswer no_content() {
-    // RFC 9110, 8.6: no Content-Length with 204.
-    return {"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", 0};
-}
-
 WebAnswer large(std::string_view method) {
     return {fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {}\r\n"
                         "Connection: close\r\n\r\n",
@@ -35,7 +30,9 @@ std::optional<WebAnswer> answer_request(std::string_view received) {
     const std::vector<std::string> words = base::split(received.substr(0, received.find("\r\n")), ' ');
     if (words.size() != 3 || !words[2].starts_with("HTTP/1.")) return status("400 Bad Request");
     if (words[0] != "GET" && words[0] != "HEAD") return status("405 Method Not Allowed");
-    if (words[1] == "/generate_204") return no_content();
+    // With a Content-Length, as public connectivity checks send it although RFC 9110, 8.6 forbids it: without
+    // one, OpenWrt's uclient-fetch reports a broken connection (until commit 7a0aa2e of 2026-02-20).
+    if (words[1] == "/generate_204") return status("204 No Content");
     if (words[1] == "/large") return large(words[0]);
     return status("404 Not Found");
 }

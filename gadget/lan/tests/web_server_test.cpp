@@ -46,7 +46,7 @@ std::string receive_all(const base::UniqueFd& socket) {
 
 TEST(WebRequest, AnswersThePageThatTellsWhetherThereIsInternet) {
     EXPECT_EQ(answer_request("GET /generate_204 HTTP/1.1\r\nHost: x\r\n\r\n")->head,
-              "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+              "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
 TEST(WebRequest, SendsTheLargeFile) {
