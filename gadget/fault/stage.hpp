@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/deadline.hpp"
+#include "gadget/fault/hold.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <random>
+#include <string>
+
+namespace tetherlab::fault {
+
+// A control request, by bmRequestType, bRequest and wValue as in USB 2.0, table 9-2. A bit that is 0 in a
+// mask is not compared.
+struct ControlMatch {
+    std::uint8_t request_type = 0, request_type_mask = 0xff;
+    std::uint8_t request = 0, request_mask = 0xff;
+    std::uint16_t value = 0, value_mask = 0xffff;
+};
+
+enum class ControlAnswer {
+    kStall,   // a STALL handshake: -32 (EPIPE) at the host
+    kSilent,  // NAKs until the host gives up: -110 (ETIMEDOUT)
+    kDelay,   // the gadget's own answer, later
+};
+
+struct ControlFault {
+    ControlMatch match;
+    ControlAnswer answer = ControlAnswer::kStall;
+    base::Milliseconds delay{0};  // of kDelay
+    int times = 0;                // how many requests it takes; 0: all while it is held
+};
+
+// A change of the LAN behind the hotspot.
+struct LanFault {
+    enum class What {
+        kDhcpSilent,    // requests are dropped
+        kDhcpNak,       // every REQUEST is refused
+        kDhcpSlow,      // answers come `delay` late
+        kShortLease,    // leases of `seconds`
+        kWrongSubnet,   // leases in `text`, which is not the hotspot's own
+        kDnsSilent,     // queries are dropped
+        kDnsFailure,    // every name is SERVFAIL or REFUSED
+        kDnsHijack,     // every name is the hotspot itself
+        kCaptive,       // HTTP is redirected to a page of the hotspot
+        kRadioLoss,     // nothing gets through to the internet; LAN, DHCP and DNS server answer
+        kMtuBlackHole,  // packets of more than `bytes` vanish, without ICMP
+        kTtlThrottle,   // what was forwarded once (TTL not 64) gets `rate` only
+        kShape,         // `rate` bit/s, `delay`, `jitter`, `loss` percent towards the internet and back
+        kNoRa,          // no router advertisement any more
+        kLostRa,        // `loss` percent of the router advertisements are lost
+    };
+
+    What what = What::kRadioLoss;
+    base::Milliseconds delay{0};
+    base::Milliseconds jitter{0};
+    double rate = 0;  // bits per second; 0: not limited
+    double loss = 0;  // percent
+    int bytes = 0;
+    int seconds = 0;
+    std::string text = {};
+};
+
+// What faults act on: the hotspot's plug, control endpoint, data endpoints and LAN. Each fault runs on a
+// thread of its own; everything here may be called from several at a time. Throw base::Error when it cannot
+// be done, and Cancelled when the fault is to end.
+class Stage {
+public:
+    virtual ~Stage() = default;
+
+    // Capability udc.detach. Off the bus, LAN and leases as they are. No pull-up afterwards unless it is
+    // plugged.
+    virtual Hold detached() = 0;
+
+    // Capability udc.detach. As detached(), and what the hotspot knew is lost: leases, connections,
+    // neighbours.
+    virtual Hold powered_off() = 0;
+
+    // Capability udc.ep0.
+    virtual Hold control(const ControlFault& fault) = 0;
+
+    // Capability udc.data. Bulk endpoints answer NAK in both directions; the transfers go on afterwards.
+    virtual Hold data_stalled() = 0;
+
+    // Capability net.
+    virtual Hold lan(const LanFault& fault) = 0;
+
+    // Sleeps until the time has passed, or throws Cancelled.
+    virtual void wait(base::Milliseconds time) = 0;
+    virtual void wait_until(base::Clock::time_point time) = 0;
+
+    // Until cancelled, by throwing.
+    [[noreturn]] virtual void wait_for_ever() = 0;
+
+    // Returns the moment of the n-th bus reset from now on (n = 1: the next). Port resets are counted, not
+    // the additional ones of an emulated controller.
+    virtual base::Clock::time_point await_reset(int n) = 0;
+
+    // Until the router has configured the hotspot.
+    virtual void await_configured() = 0;
+
+    // What the router sent in the last `window`, bits per second.
+    virtual double uplink_rate(base::Milliseconds window) = 0;
+
+    // This fault's own, seeded by the scenario's seed and the fault's name.
+    virtual std::mt19937_64& random() = 0;
+
+    // Says what the fault does, with the time: an event of the run. "power off", "detached 90 ms after reset
+    // 1"
+    virtual void note(const std::string& what) = 0;
+};
+
+}  // namespace tetherlab::fault
