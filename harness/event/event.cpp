@@ -15,6 +15,8 @@ const char* to_text(Kind kind) {
             return "console-line";
         case Kind::kUsb:
             return "usb";
+        case Kind::kFault:
+            return "fault";
         case Kind::kObservation:
             return "observation";
         case Kind::kVerdict:

@@ -61,8 +61,9 @@ std::string lane(const Timeline& timeline, const std::string& name) {
         name, marks);
 }
 
-std::string bar_row(const Bar& bar, microseconds end) {
-    const std::string classes = fmt::format("{}{}", bar.depth > 0 ? "inner" : "", bar.ok ? "" : " bad");
+// `kind` is the bar's class in report.css.
+std::string bar_row(const Bar& bar, microseconds end, const char* kind) {
+    const std::string classes = fmt::format("{}{}", kind, bar.ok ? "" : " bad");
     const std::string title = bar.ok ? bar.name : bar.name + ": " + bar.reason;
     return fmt::format(
         "<div class=\"row\"><span class=\"name\" style=\"padding-left:{}rem\" title=\"{}\">{}</span><span "
@@ -79,8 +80,11 @@ std::string bar_row(const Bar& bar, microseconds end) {
 std::string timeline_html(const Timeline& timeline) {
     std::string html =
         "<h2>Timeline</h2>\n<div class=\"card scroll\"><div class=\"timeline\">\n" + axis(timeline);
-    for (const char* name : {"power", "usb", "verdict"}) html += lane(timeline, name);
-    for (const Bar& bar : timeline.bars) html += bar_row(bar, timeline.end);
+    for (const char* name : {"power", "usb", "fault", "verdict"}) html += lane(timeline, name);
+    for (const Bar& bar : timeline.faults) html += bar_row(bar, timeline.end, "fault");
+    for (const Bar& bar : timeline.bars) {
+        html += bar_row(bar, timeline.end, bar.depth > 0 ? "inner" : "step");
+    }
     return html + "</div></div>\n";
 }
 

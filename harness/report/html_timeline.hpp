@@ -7,8 +7,9 @@
 
 namespace tetherlab::report {
 
-// The timeline as rows of positioned bars: an axis in seconds, a lane for power, USB and verdicts, then a row
-// for each step. Positions are percent of the whole run, so the page needs no script.
+// The timeline as rows of positioned bars: an axis in seconds, a lane for power, USB, faults and verdicts,
+// then a row for each fault and each step. Positions are percent of the whole run, so the page needs no
+// script.
 std::string timeline_html(const Timeline& timeline);
 
 }  // namespace tetherlab::report

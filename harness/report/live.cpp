@@ -25,6 +25,12 @@ std::string verdict_mark(const std::string& verdict) {
     return "skip";
 }
 
+std::string fault_line(const event::Event& event) {
+    const std::string text = event.data.value("text", "");
+    return fmt::format("{:7.1f} s  fault {} {}{}{}", seconds(event.at), event.name,
+                       event.data.value("what", ""), text.empty() ? "" : ": ", text);
+}
+
 // What a console line may do to a terminal ends here.
 std::string printable(std::string text) {
     std::erase_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
@@ -77,6 +83,9 @@ void Live::on(const event::Event& event) {
             print(line);
             break;
         }
+        case event::Kind::kFault:
+            print(fault_line(event));
+            break;
         case event::Kind::kNote:
             print(
                 fmt::format("{:7.1f} s  note  {}", seconds(event.at), event.data.value("text", event.name)));

@@ -14,9 +14,9 @@ namespace tetherlab::report {
 
 enum class Terminal { kPlain, kInteractive };
 
-// Shows a run while it happens: a line for each finished step and each decided assertion, and a status with
-// the running step, its time and the router's last console line, redrawn in place on a terminal and printed
-// as a line of its own elsewhere. Never silent for more than two seconds until finish().
+// Shows a run while it happens: a line for each finished step, each decided assertion and what a fault does,
+// and a status with the running step, its time and the router's last console line, redrawn in place on a
+// terminal and printed as a line of its own elsewhere. Never silent for more than two seconds until finish().
 class Live : public event::Sink {
 public:
     // `out` is borrowed.

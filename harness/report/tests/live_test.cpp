@@ -56,6 +56,17 @@ TEST(Live, ShowsExpectedAndGotOfAFailedAssertion) {
               "    0.0 s  FAIL  driver: none (expected rndis_host)\n");
 }
 
+TEST(Live, ShowsWhatAFaultDoes) {
+    EXPECT_EQ(shown([](Live& live) {
+                  live.on({microseconds(1'000'000), Kind::kFault, "brownout", {{"what", "fired"}}});
+                  live.on({microseconds(1'100'000),
+                           Kind::kFault,
+                           "brownout",
+                           {{"what", "note"}, {"text", "power off"}}});
+              }),
+              "    1.0 s  fault brownout fired\n    1.1 s  fault brownout note: power off\n");
+}
+
 TEST(Live, IgnoresTheEndOfAStepItNeverSaw) {
     EXPECT_EQ(shown([](Live& live) {
                   live.on({microseconds(0), Kind::kStepEnd, "x", {{"outcome", "ok"}}});

@@ -39,5 +39,36 @@ TEST(Timeline, MarksPowerAndUsb) {
     EXPECT_EQ(timeline.marks[1].text, "plug");
 }
 
+TEST(Timeline, AFaultIsABarFromFiringToItsEndAndAMarkForWhatItDoes) {
+    const Timeline timeline =
+        make_timeline({{microseconds(1), Kind::kFault, "brownout", {{"what", "armed"}}},
+                       {microseconds(3), Kind::kFault, "brownout", {{"what", "fired"}}},
+                       {microseconds(4), Kind::kFault, "brownout", {{"what", "note"}, {"text", "power off"}}},
+                       {microseconds(8), Kind::kFault, "brownout", {{"what", "ended"}}}});
+    ASSERT_EQ(timeline.faults.size(), 1U);
+    EXPECT_EQ(timeline.faults[0].name, "brownout");
+    EXPECT_EQ(timeline.faults[0].begin, microseconds(3));
+    EXPECT_EQ(timeline.faults[0].end, microseconds(8));
+    ASSERT_EQ(timeline.marks.size(), 4U);
+    EXPECT_EQ(timeline.marks[0].text, "brownout armed");
+    EXPECT_EQ(timeline.marks[2].lane, "fault");
+    EXPECT_EQ(timeline.marks[2].text, "brownout: power off");
+}
+
+TEST(Timeline, AFaultThatLastsToTheEndOfTheRunIsFine) {
+    const Timeline timeline = make_timeline({{microseconds(1), Kind::kFault, "wedge", {{"what", "fired"}}},
+                                             {microseconds(9), Kind::kNote, "x", {}}});
+    EXPECT_EQ(timeline.faults[0].end, microseconds(9));
+    EXPECT_TRUE(timeline.faults[0].ok);
+}
+
+TEST(Timeline, AFaultThatFailedSaysWhy) {
+    const Timeline timeline = make_timeline(
+        {{microseconds(1), Kind::kFault, "wedge", {{"what", "fired"}}},
+         {microseconds(2), Kind::kFault, "wedge", {{"what", "failed"}, {"text", "no such UDC"}}}});
+    EXPECT_FALSE(timeline.faults[0].ok);
+    EXPECT_EQ(timeline.faults[0].reason, "no such UDC");
+}
+
 }  // namespace
 }  // namespace tetherlab::report
