@@ -126,8 +126,11 @@ std::string YamlNode::got() const {
 }
 
 void YamlNode::allow_keys(std::initializer_list<std::string_view> keys) const {
+    allow_keys(std::vector<std::string>(keys.begin(), keys.end()));
+}
+
+void YamlNode::allow_keys(std::span<const std::string> known) const {
     if (!node_.IsMap()) fail("expected a map, got " + got());
-    const std::vector<std::string> known(keys.begin(), keys.end());
     std::set<std::string> seen;
     for (const auto& entry : node_) {
         const YamlNode key(source_, entry.first);

@@ -39,6 +39,7 @@ public:
     // --- maps ---------------------------------------------------------------------------------------
     // Throws unless this is a map with only these keys, each at most once. Call it once for each map.
     void allow_keys(std::initializer_list<std::string_view> keys) const;
+    void allow_keys(std::span<const std::string> keys) const;
     YamlNode at(std::string_view key) const;  // throws when absent
     std::optional<YamlNode> find(std::string_view key) const;
     std::vector<std::string> keys() const;  // in file order

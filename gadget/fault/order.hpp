@@ -16,8 +16,8 @@ struct Order {
     std::string id;  // its name in the scenario: `as`, or the kind's
     Values values;
     Trigger trigger;
-    std::uint64_t seed = 0;
-    std::string yaml;  // its flow form, for the agent: parse_order of it gives the same order
+    std::uint64_t seed = 0;  // 0: none was said
+    std::string yaml;        // its flow form, for the agent: parse_order of it gives the same order
 };
 
 // Reads
@@ -30,5 +30,8 @@ struct Order {
 // Throws base::ConfigError with the place for an unknown fault, parameter or word (naming the nearest), a
 // value without its unit or out of range, and what the kind itself refuses.
 Order parse_order(const base::YamlNode& node);
+
+// The order with this seed unless it says one itself.
+Order with_seed(Order order, std::uint64_t seed);
 
 }  // namespace tetherlab::fault

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
+
 #include <map>
 #include <string>
 #include <vector>
@@ -42,6 +44,12 @@ public:
     double number(const std::string& name) const { return numbers_.at(name); }
 
     const std::string& text(const std::string& name) const { return texts_.at(name); }
+
+    base::Milliseconds duration(const std::string& name) const {
+        return base::Milliseconds(static_cast<base::Milliseconds::rep>(number(name)));
+    }
+
+    int whole(const std::string& name) const { return static_cast<int>(number(name)); }
 
 private:
     std::map<std::string, double> numbers_;

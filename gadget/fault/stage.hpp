@@ -3,9 +3,11 @@
 
 #include "gadget/base/deadline.hpp"
 #include "gadget/fault/hold.hpp"
+#include "gadget/profile/profile.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <random>
 #include <string>
 
@@ -62,12 +64,21 @@ struct LanFault {
     std::string text = {};
 };
 
-// What faults act on: the hotspot's plug, control endpoint, data endpoints and LAN. Each fault runs on a
-// thread of its own; everything here may be called from several at a time. Throw base::Error when it cannot
-// be done, and Cancelled when the fault is to end.
-class Stage {
+// How often the hotspot has begun a life: the first time on the bus is boot 1 and attachment 1.
+struct Life {
+    int boots = 0;        // once more after each loss of power
+    int attachments = 0;  // once more each time it comes onto the bus
+};
+
+// Makes another hotspot of it: changes what the profile says about USB, for the life to come. Called on any
+// thread. The LAN stays as it was prepared.
+using Shape = std::function<void(profile::Profile& profile, const Life& life)>;
+
+// The hotspot as faults misuse it: plug, control endpoint, data endpoints and LAN. May be called from several
+// threads at a time. Throw base::Error when it cannot be done.
+class Hardware {
 public:
-    virtual ~Stage() = default;
+    virtual ~Hardware() = default;
 
     // Capability udc.detach. Off the bus, LAN and leases as they are. No pull-up afterwards unless it is
     // plugged.
@@ -76,6 +87,11 @@ public:
     // Capability udc.detach. As detached(), and what the hotspot knew is lost: leases, connections,
     // neighbours.
     virtual Hold powered_off() = 0;
+
+    // Capability udc.detach. Shows another identity, from the next time it comes onto the bus on until the
+    // next one after the end. Take it while off the bus where the time of the change matters: making another
+    // gadget takes a while, and is done then.
+    virtual Hold identity(Shape shape) = 0;
 
     // Capability udc.ep0.
     virtual Hold control(const ControlFault& fault) = 0;
@@ -86,12 +102,32 @@ public:
     // Capability net.
     virtual Hold lan(const LanFault& fault) = 0;
 
-    // Sleeps until the time has passed, or throws Cancelled.
+    // What the router has sent, all netdevs together. Bytes.
+    virtual std::uint64_t received_bytes() = 0;
+
+    // Of any kind: DISCOVER, REQUEST, …
+    virtual std::uint64_t dhcp_requests() = 0;
+};
+
+// Thrown by a stage's waits when the fault is to end. Not an exception of the library, so that nothing
+// catches it by accident.
+struct Cancelled {};
+
+// What a fault acts on and waits for. Each fault has one of its own and runs on a thread of its own. The
+// waits throw Cancelled when the fault is to end.
+class Stage : public Hardware {
+public:
+    // What waits go by.
+    virtual base::Clock::time_point now() = 0;
+
     virtual void wait(base::Milliseconds time) = 0;
     virtual void wait_until(base::Clock::time_point time) = 0;
 
     // Until cancelled, by throwing.
     [[noreturn]] virtual void wait_for_ever() = 0;
+
+    // Until the hotspot is plugged in, whether a fault keeps it off the bus or not. At once if it is.
+    virtual void await_plug() = 0;
 
     // Returns the moment of the n-th bus reset from now on (n = 1: the next). Port resets are counted, not
     // the additional ones of an emulated controller.
@@ -100,7 +136,11 @@ public:
     // Until the router has configured the hotspot.
     virtual void await_configured() = 0;
 
-    // What the router sent in the last `window`, bits per second.
+    // Until the hotspot has been without power for `least` (true), or until `limit` has passed (false).
+    virtual bool await_power_off(base::Milliseconds least, base::Milliseconds limit) = 0;
+
+    // What the router sent in the last `window`, bits per second. Over a shorter time as long as the fault
+    // has not looked for so long; 0 the first time.
     virtual double uplink_rate(base::Milliseconds window) = 0;
 
     // This fault's own, seeded by the scenario's seed and the fault's name.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gadget/base/deadline.hpp"
+#include "gadget/base/yaml.hpp"
 
 #include <string>
 
@@ -24,7 +25,11 @@ struct Trigger {
     base::Milliseconds delay{0};
 };
 
-// As a scenario says it: "now", "plug", "reset 3", "traffic 5 Mbit/s", "dhcp 1", "request".
+// As a scenario says it: "now", "plug", "reset 3", "traffic 5 Mbit/s", "dhcp 1", "request". Without the
+// delay.
 std::string to_text(const Trigger& trigger);
+
+// Reads what to_text writes; "reset" and "dhcp" alone mean the first one. Throws base::ConfigError.
+Trigger read_trigger(const base::YamlNode& node);
 
 }  // namespace tetherlab::fault
