@@ -154,6 +154,18 @@ void Client::unplug(const base::Deadline& deadline) {
     call("unplug", Json::object(), deadline);
 }
 
+void Client::arm(const std::string& order_yaml, const base::Deadline& deadline) {
+    call("arm", {{"order", order_yaml}}, deadline);
+}
+
+void Client::fire(const std::string& id, const base::Deadline& deadline) {
+    call("fire", {{"id", id}}, deadline);
+}
+
+void Client::end(const std::string& id, const base::Deadline& deadline) {
+    call("end", {{"id", id}}, deadline);
+}
+
 Status Client::status(const base::Deadline& deadline) {
     const Json result = call("status", Json::object(), deadline);
     Status status;

@@ -76,6 +76,12 @@ public:
     // Returns the hotspot's netdevs.
     std::vector<std::string> plug(const base::Deadline& deadline);
     void unplug(const base::Deadline& deadline);
+
+    // fault::Order::yaml of a fault, and its name from then on. end() returns when what it did is undone.
+    void arm(const std::string& order_yaml, const base::Deadline& deadline);
+    void fire(const std::string& id, const base::Deadline& deadline);
+    void end(const std::string& id, const base::Deadline& deadline);
+
     Status status(const base::Deadline& deadline);
     void release(const base::Deadline& deadline);
 
