@@ -4,6 +4,7 @@
 #include "gadget/agent/client.hpp"
 #include "gadget/base/deadline.hpp"
 #include "gadget/base/process.hpp"
+#include "gadget/fault/order.hpp"
 #include "gadget/profile/profile.hpp"
 #include "harness/flash/flash.hpp"
 #include "harness/image/board.hpp"
@@ -29,6 +30,15 @@ public:
 
     virtual void plug(const base::Deadline& deadline) = 0;
     virtual void unplug(const base::Deadline& deadline) = 0;
+
+    // Gives a prepared hotspot a fault that waits for its trigger. What it does from then on is told by
+    // event::Kind::kFault.
+    virtual void arm(const fault::Order& order, const base::Deadline& deadline) = 0;
+
+    // By the fault's name in the scenario. fire() is for one that waits for a request; end() returns when
+    // what the fault did is undone.
+    virtual void fire(const std::string& id, const base::Deadline& deadline) = 0;
+    virtual void end(const std::string& id, const base::Deadline& deadline) = 0;
 };
 
 // A LAN host behind the router: where "the WAN works" is finally judged.

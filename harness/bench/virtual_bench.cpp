@@ -66,7 +66,7 @@ VirtualBench::VirtualBench(const Parts& parts)
 VirtualBench::~VirtualBench() = default;
 
 std::set<std::string> VirtualBench::capabilities() {
-    return {"flash.sysupgrade", "flash.tftp", "net", "power", "udc.detach"};
+    return {"flash.sysupgrade", "flash.tftp", "net", "power", "udc.data", "udc.detach", "udc.ep0"};
 }
 
 void VirtualBench::start(const std::stop_token& stop) {
@@ -87,12 +87,21 @@ void VirtualBench::meet_agent() {
     base::UniqueFd stream = gadget_vm_->connect_agent(deadline);
     base::UniqueFd out(
         base::check(::fcntl(stream.get(), F_DUPFD_CLOEXEC, 3), "duplicate", "the agent's stream"));
-    agent_.emplace(
-        std::move(stream), std::move(out), "agent on gadget VM",
-        [this](const agent::Event& event) { log_.emit(event::Kind::kUsb, event.name, event.with); });
+    agent_.emplace(std::move(stream), std::move(out), "agent on gadget VM",
+                   [this](const agent::Event& event) { pass_on(event); });
     const agent::Hello hello = agent_->hello(deadline);
     versions_["agent"] = hello.agent;
     versions_["gadget kernel"] = hello.kernel;
+}
+
+void VirtualBench::pass_on(const agent::Event& event) {
+    nlohmann::json data = event.with;
+    if (event.name != "fault") {
+        log_.emit(event::Kind::kUsb, event.name, std::move(data));
+        return;
+    }
+    data["at_us"] = event.at.count();
+    log_.emit(event::Kind::kFault, event.with.value("id", ""), std::move(data));
 }
 
 void VirtualBench::boot_router() {
@@ -185,6 +194,18 @@ void VirtualBench::AgentHotspot::plug(const base::Deadline& deadline) {
 
 void VirtualBench::AgentHotspot::unplug(const base::Deadline& deadline) {
     bench_.agent_->unplug(deadline);
+}
+
+void VirtualBench::AgentHotspot::arm(const fault::Order& order, const base::Deadline& deadline) {
+    bench_.agent_->arm(order.yaml, deadline);
+}
+
+void VirtualBench::AgentHotspot::fire(const std::string& id, const base::Deadline& deadline) {
+    bench_.agent_->fire(id, deadline);
+}
+
+void VirtualBench::AgentHotspot::end(const std::string& id, const base::Deadline& deadline) {
+    bench_.agent_->end(id, deadline);
 }
 
 }  // namespace tetherlab::bench

@@ -78,6 +78,9 @@ private:
                                               const base::Deadline& deadline) override;
         void plug(const base::Deadline& deadline) override;
         void unplug(const base::Deadline& deadline) override;
+        void arm(const fault::Order& order, const base::Deadline& deadline) override;
+        void fire(const std::string& id, const base::Deadline& deadline) override;
+        void end(const std::string& id, const base::Deadline& deadline) override;
 
     private:
         VirtualBench& bench_;
@@ -86,6 +89,7 @@ private:
     void start(const std::stop_token& stop);
     void boot_router();
     void meet_agent();
+    void pass_on(const agent::Event& event);
     power::GadgetVmParts gadget_parts() const;
     power::QemuRouter::Options router_options() const;
     router::SshShell::Options shell_options();

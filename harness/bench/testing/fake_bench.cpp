@@ -58,4 +58,19 @@ void FakeBench::unplug(const base::Deadline& /*deadline*/) {
     lab_.call("unplug");
 }
 
+void FakeBench::arm(const fault::Order& order, const base::Deadline& /*deadline*/) {
+    lab_.call("arm", order.yaml);
+    lab_.on_fault(order.id, "armed");
+}
+
+void FakeBench::fire(const std::string& id, const base::Deadline& /*deadline*/) {
+    lab_.call("fire", id);
+    lab_.on_fault(id, "fired");
+}
+
+void FakeBench::end(const std::string& id, const base::Deadline& /*deadline*/) {
+    lab_.call("end", id);
+    lab_.on_fault(id, "ended");
+}
+
 }  // namespace tetherlab::bench

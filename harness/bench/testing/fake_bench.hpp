@@ -20,11 +20,16 @@ public:
     router::FakeShell shell;                   // records and answers by itself
     std::function<void()> on_look = [] {};
 
-    // The verb ("flash", "follow", "prepare", "plug", "unplug", "look") ends with this error from now on.
+    // What a fault does, as its agent would tell: called by arm ("armed"), fire ("fired") and end ("ended").
+    std::function<void(const std::string& id, const std::string& what)> on_fault = [](auto&, auto&) {};
+
+    // The verb ("flash", "follow", "prepare", "plug", "unplug", "arm", "fire", "end", "look") ends with this
+    // error from now on.
     void fail_on(std::string verb, std::string reason);
 
-    // "prepare quanta-d53", "flash standin.bin", "follow 192.168.8.1/24", "plug", "unplug", "abort",
-    // "destroyed", in order. Looks are only counted.
+    // "prepare quanta-d53", "flash standin.bin", "follow 192.168.8.1/24", "plug", "unplug",
+    // "arm {fault: brownout}", "fire brownout", "end brownout", "abort", "destroyed", in order. Looks are
+    // only counted.
     std::vector<std::string> calls() const;
     std::size_t looked() const;
 
@@ -66,6 +71,9 @@ public:
                                           const base::Deadline& deadline) override;
     void plug(const base::Deadline& deadline) override;
     void unplug(const base::Deadline& deadline) override;
+    void arm(const fault::Order& order, const base::Deadline& deadline) override;
+    void fire(const std::string& id, const base::Deadline& deadline) override;
+    void end(const std::string& id, const base::Deadline& deadline) override;
 
 private:
     FakeLab& lab_;
