@@ -115,6 +115,7 @@ void VirtualBench::boot_router() {
 
 power::GadgetVmParts VirtualBench::gadget_parts() const {
     return {.images = images_ / "gadget-vm",
+            .initrd = images_ / "gadget-vm/initrd.gz",
             .console = run_.path() / "gadget-console.log",
             .agent = run_.socket("agent"),
             .wire = run_.socket("wire"),

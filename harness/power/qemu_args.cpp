@@ -13,6 +13,9 @@ constexpr auto kSliceAddress = "0x04000000";
 constexpr auto kKernelAddress = "0x05000000";
 constexpr auto kStage1Address = "0x06000000";
 
+// Locally administered, so that the router's driver calls its network device usbN.
+constexpr auto kUsbNetMac = "52:54:00:30:40:03";
+
 // A path in an option's value, where QEMU takes ",," for a comma (qemu-options.hx, 7.2).
 std::string escaped(const std::filesystem::path& path) {
     return base::join(base::split(path.string(), ','), ",,");
@@ -37,6 +40,12 @@ void add_tap(base::Argv& argv, const std::string& tap, const char* model, const 
     add(argv, "-nic", fmt::format("tap,ifname={},script=no,downscript=no,model={},mac={}", tap, model, mac));
 }
 
+void add_usb_net(base::Argv& argv, const std::string& tap) {
+    if (tap.empty()) return;
+    add(argv, "-netdev", fmt::format("tap,id=usb-net,ifname={},script=no,downscript=no", tap));
+    add(argv, "-device", fmt::format("usb-net,netdev=usb-net,bus=xhci.0,port=2,mac={}", kUsbNetMac));
+}
+
 }  // namespace
 
 base::Argv router_argv(const RouterVm& vm) {
@@ -56,6 +65,7 @@ base::Argv router_argv(const RouterVm& vm) {
     add(argv, "-chardev", "socket,id=usb,path=" + escaped(vm.usb) + ",reconnect=1");
     // Without the last option QEMU hides remote wake-up, and the router reads bmAttributes 0xa0 as 0x80.
     add(argv, "-device", "usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off");
+    add_usb_net(argv, vm.usb_net_tap);
     add_loader(argv, vm.kernel_slice, kSliceAddress);
     add_loader(argv, vm.images / "kernel.uimage", kKernelAddress);
     add_loader(argv, vm.images / "stage1.cpio.gz", kStage1Address);
@@ -68,8 +78,9 @@ base::Argv gadget_argv(const GadgetVmParts& vm) {
     add(argv, "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot");
     add(argv, kvm ? "-accel kvm -cpu host" : "-accel tcg -cpu max");
     add(argv, "-kernel", vm.images / "vmlinuz");
-    add(argv, "-initrd", vm.images / "initrd.gz");
-    add(argv, "-append", "console=ttyS0 panic=-1 quiet");
+    add(argv, "-initrd", vm.initrd);
+    const char* wire = vm.wire_kind == WireKind::kUdc ? "udc" : "stock";
+    add(argv, "-append", fmt::format("console=ttyS0 panic=-1 quiet tetherlab.wire={}", wire));
     add(argv, "-serial", "file:" + escaped(vm.console));
     add(argv, "-device", "virtio-serial-pci");
     add(argv, "-chardev", "socket,id=wire,path=" + escaped(vm.wire) + ",server=on,wait=off");

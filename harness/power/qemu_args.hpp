@@ -21,17 +21,24 @@ struct RouterVm {
     std::filesystem::path usb;      // socket of the gadget VM's wire, listened on by that VM
     std::string lan1_tap;           // network device that is the cable in port lan1
     std::string wan_tap;            // … and in port wan; empty for none
+    std::string usb_net_tap = {};  // … behind a QEMU usb-net in the router's second USB port; empty for none
 };
 
 enum class Acceleration { kKvm, kTcg };
 
+// What carries USB out of the gadget VM: dummy_hcd and libusbredirhost, or tether_udc and tetherlab-wire's
+// own peer.
+enum class WireKind { kStock, kUdc };
+
 // lab/virtual/gadget-vm/README.md says what each part is for.
 struct GadgetVmParts {
-    std::filesystem::path images;   // folder with vmlinuz and initrd.gz
+    std::filesystem::path images;  // folder with vmlinuz
+    std::filesystem::path initrd;
     std::filesystem::path console;  // file the kernel's console is written to
     std::filesystem::path agent;    // socket, listened on by the harness
     std::filesystem::path wire;  // socket, listened on by QEMU, since it outlives every start of the router's
     Acceleration acceleration = Acceleration::kTcg;
+    WireKind wire_kind = WireKind::kStock;
 };
 
 base::Argv router_argv(const RouterVm& vm);

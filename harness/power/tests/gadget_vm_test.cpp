@@ -18,8 +18,11 @@ class GadgetVmTest : public testing::Test {
 protected:
     base::TemporaryFolder folder;
     std::filesystem::path dir = folder.path();
-    GadgetVmParts parts{
-        .images = dir, .console = dir / "console.log", .agent = dir / "agent", .wire = dir / "wire"};
+    GadgetVmParts parts{.images = dir,
+                        .initrd = dir / "initrd.gz",
+                        .console = dir / "console.log",
+                        .agent = dir / "agent",
+                        .wire = dir / "wire"};
 };
 
 TEST_F(GadgetVmTest, SaysWhatQemuSaidWhenItDoesNotStart) {

@@ -19,6 +19,7 @@ const RouterVm kRouter{
 
 const GadgetVmParts kGadget{
     .images = "/images/gadget-vm",
+    .initrd = "/images/gadget-vm/initrd.gz",
     .console = "/run/gadget-console.log",
     .agent = "/run/agent",
     .wire = "/run/wire",
@@ -50,6 +51,15 @@ TEST(RouterArgv, LeavesOutAPortWithoutACable) {
     EXPECT_EQ(base::to_text(router_argv(vm)).find("virtio-net-pci"), std::string::npos);
 }
 
+TEST(RouterArgv, HasAUsbNetworkAdapterToCompareTheWireWith) {
+    RouterVm vm = kRouter;
+    vm.usb_net_tap = "usb-net";
+    EXPECT_NE(base::to_text(router_argv(vm))
+                  .find(" -netdev tap,id=usb-net,ifname=usb-net,script=no,downscript=no"
+                        " -device usb-net,netdev=usb-net,bus=xhci.0,port=2,mac=52:54:00:30:40:03"),
+              std::string::npos);
+}
+
 TEST(RouterArgv, DoublesACommaInAPath) {
     RouterVm vm = kRouter;
     vm.flash = "/run/a,b/flash.img";
@@ -57,15 +67,22 @@ TEST(RouterArgv, DoublesACommaInAPath) {
 }
 
 TEST(GadgetArgv, IsTheMachineOfTheReadme) {
-    EXPECT_EQ(base::to_text(gadget_argv(kGadget)),
-              "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
-              " -accel tcg -cpu max -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
-              " -append 'console=ttyS0 panic=-1 quiet' -serial file:/run/gadget-console.log"
-              " -device virtio-serial-pci"
-              " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
-              " -device virtserialport,chardev=wire,name=tetherlab.wire"
-              " -chardev socket,id=agent,path=/run/agent"
-              " -device virtserialport,chardev=agent,name=tetherlab.agent");
+    EXPECT_EQ(
+        base::to_text(gadget_argv(kGadget)),
+        "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
+        " -accel tcg -cpu max -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
+        " -append 'console=ttyS0 panic=-1 quiet tetherlab.wire=stock' -serial file:/run/gadget-console.log"
+        " -device virtio-serial-pci"
+        " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
+        " -device virtserialport,chardev=wire,name=tetherlab.wire"
+        " -chardev socket,id=agent,path=/run/agent"
+        " -device virtserialport,chardev=agent,name=tetherlab.agent");
+}
+
+TEST(GadgetArgv, TellsTheVmWhichWireToUse) {
+    GadgetVmParts vm = kGadget;
+    vm.wire_kind = WireKind::kUdc;
+    EXPECT_NE(base::to_text(gadget_argv(vm)).find(" quiet tetherlab.wire=udc' "), std::string::npos);
 }
 
 TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {
