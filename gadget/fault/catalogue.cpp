@@ -11,9 +11,13 @@ namespace {
 
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
-        // Power and the bus
-        brownout(),
-        // The network behind it
+        // power and the bus
+        brownout(), power(), slow_boot(), wedge(), over_current(), sag(),
+        // enumeration and identity
+        address_failure(), descriptor_failure(), never_enumerates(), tether_off(), mac(), config_order(),
+        // control and data endpoints
+        control_stall(), rndis_silent(), data_stall(),
+        // the network behind the hotspot
     };
     return all;
 }

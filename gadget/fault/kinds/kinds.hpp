@@ -8,6 +8,24 @@ namespace tetherlab::fault {
 
 // --- power and the bus ------------------------------------------------------------------------------
 Kind brownout();
+Kind power();
+Kind slow_boot();
+Kind wedge();
+Kind over_current();
+Kind sag();
+
+// --- enumeration and identity -----------------------------------------------------------------------
+Kind address_failure();
+Kind descriptor_failure();
+Kind never_enumerates();
+Kind tether_off();
+Kind mac();
+Kind config_order();
+
+// --- control and data endpoints ---------------------------------------------------------------------
+Kind control_stall();
+Kind rndis_silent();
+Kind data_stall();
 
 // --- the network behind the hotspot -----------------------------------------------------------------
 
