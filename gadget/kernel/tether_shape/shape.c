@@ -17,7 +17,7 @@
  *
  * On dummy_hcd it also decides the endpoint addresses, see prefer_numbered(),
  * and on a SuperSpeed-capable controller it makes bcdUSB 2.00 possible, see
- * speed.c.
+ * speed.c. Through /dev/tether_shape gadgets can be made to misbehave, see uapi.h.
  */
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
@@ -29,7 +29,8 @@
 #include <linux/usb/composite.h>
 #include <linux/usb/gadget.h>
 
-#include "speed.h"
+#include "bound.h"
+#include "device.h"
 
 /*
  * One function driver that is interposed on.
@@ -114,13 +115,13 @@ static int shape_bind(struct usb_configuration *c, struct usb_function *f)
 {
 	int ret;
 
-	ret = speed_bind(c->cdev);
+	ret = bound_add_function(c->cdev);
 	if (ret)
 		return ret;
 	prefer_numbered(c->cdev->gadget);
 	ret = find_shape(f->fi->fd)->bind(c, f);
 	if (ret) {
-		speed_unbind(c->cdev->gadget);
+		bound_remove_function(c->cdev->gadget);
 		return ret;
 	}
 	mirror_association(f->fs_descriptors);
@@ -133,7 +134,7 @@ static int shape_bind(struct usb_configuration *c, struct usb_function *f)
 static void shape_unbind(struct usb_configuration *c, struct usb_function *f)
 {
 	find_shape(f->fi->fd)->unbind(c, f);
-	speed_unbind(c->cdev->gadget);
+	bound_remove_function(c->cdev->gadget);
 }
 
 static void shape_free(struct usb_function *f)
@@ -181,6 +182,7 @@ static int __init shape_init(void)
 {
 	struct usb_function_instance *fi;
 	size_t i;
+	int ret;
 
 	for (i = 0; i < ARRAY_SIZE(shapes); i++) {
 		/* Loads the function driver's module and pins it. */
@@ -193,6 +195,11 @@ static int __init shape_init(void)
 		shapes[i].fi = fi;
 		shapes[i].alloc_func = fi->fd->alloc_func;
 	}
+	ret = add_fault_device();
+	if (ret) {
+		put_instances();
+		return ret;
+	}
 	/* Nothing fails from here on: a function may be linked at once. */
 	for (i = 0; i < ARRAY_SIZE(shapes); i++)
 		WRITE_ONCE(shapes[i].fi->fd->alloc_func, shape_alloc);
@@ -204,11 +211,13 @@ static void __exit shape_exit(void)
 {
 	size_t i;
 
+	remove_fault_device();
 	for (i = 0; i < ARRAY_SIZE(shapes); i++)
 		WRITE_ONCE(shapes[i].fi->fd->alloc_func, shapes[i].alloc_func);
 	/*
 	 * A task may have fetched shape_alloc just before it was taken out, or
-	 * be on its last instructions after module_put(). Neither sleeps there.
+	 * be on its last instructions after module_put(), or of a hook. None
+	 * sleeps there.
 	 */
 	synchronize_rcu_tasks();
 	put_instances();

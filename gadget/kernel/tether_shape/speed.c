@@ -14,34 +14,7 @@
  * (seen on 6.1.192).
  */
 
-#include <linux/list.h>
-#include <linux/mutex.h>
-#include <linux/slab.h>
-#include <linux/usb/composite.h>
-#include <linux/usb/gadget.h>
-
-#include "speed.h"
-
-/* A controller with a lowered max_speed, until its last function is unbound. */
-struct lowered {
-	struct list_head entry;
-	struct usb_gadget *gadget;
-	enum usb_device_speed max_speed;
-	unsigned int functions;
-};
-
-static LIST_HEAD(lowered_list);
-static DEFINE_MUTEX(lowered_lock);
-
-static struct lowered *find_lowered(const struct usb_gadget *gadget)
-{
-	struct lowered *l;
-
-	list_for_each_entry(l, &lowered_list, entry)
-		if (l->gadget == gadget)
-			return l;
-	return NULL;
-}
+#include "bound.h"
 
 static bool wants_lower(const struct usb_composite_dev *cdev)
 {
@@ -51,41 +24,16 @@ static bool wants_lower(const struct usb_composite_dev *cdev)
 	       gadget_is_superspeed(cdev->gadget);
 }
 
-int speed_bind(struct usb_composite_dev *cdev)
+void speed_lower(struct bound *bound)
 {
-	struct lowered *l;
-	int ret = 0;
-
-	mutex_lock(&lowered_lock);
-	l = find_lowered(cdev->gadget);
-	if (!l && wants_lower(cdev)) {
-		l = kzalloc(sizeof(*l), GFP_KERNEL);
-		if (!l) {
-			ret = -ENOMEM;
-			goto out;
-		}
-		l->gadget = cdev->gadget;
-		l->max_speed = cdev->gadget->max_speed;
-		list_add(&l->entry, &lowered_list);
-		cdev->gadget->max_speed = USB_SPEED_HIGH;
-	}
-	if (l)
-		l->functions++;
-out:
-	mutex_unlock(&lowered_lock);
-	return ret;
+	if (!wants_lower(bound->cdev))
+		return;
+	bound->speed.own = bound->gadget->max_speed;
+	bound->gadget->max_speed = USB_SPEED_HIGH;
 }
 
-void speed_unbind(struct usb_gadget *gadget)
+void speed_restore(struct bound *bound)
 {
-	struct lowered *l;
-
-	mutex_lock(&lowered_lock);
-	l = find_lowered(gadget);
-	if (l && !--l->functions) {
-		gadget->max_speed = l->max_speed;
-		list_del(&l->entry);
-		kfree(l);
-	}
-	mutex_unlock(&lowered_lock);
+	if (bound->speed.own != USB_SPEED_UNKNOWN)
+		bound->gadget->max_speed = bound->speed.own;
 }

@@ -2,14 +2,17 @@
 #ifndef TETHER_SHAPE_SPEED_H
 #define TETHER_SHAPE_SPEED_H
 
-struct usb_composite_dev;
-struct usb_gadget;
+#include <linux/usb/ch9.h>
 
-/*
- * Called for each function before it is bound and after it was unbound; every
- * call of the first that returned 0 is followed by one of the second.
- */
-int speed_bind(struct usb_composite_dev *cdev);
-void speed_unbind(struct usb_gadget *gadget);
+struct bound;
+
+/* @own: the controller's max_speed, if it has been lowered. */
+struct speed {
+	enum usb_device_speed own;
+};
+
+/* Lowers the max_speed of a bound gadget's controller if need be, and undoes that. */
+void speed_lower(struct bound *bound);
+void speed_restore(struct bound *bound);
 
 #endif

@@ -99,3 +99,9 @@ device_block() {
 kernel_complaints() {
     dmesg | grep -E 'WARNING|BUG|Oops|refcount|general protection|use-after-free|Call Trace'
 }
+
+# slab_objects: the objects of all kmalloc caches together, after those freed by now are really free.
+slab_objects() {
+    echo 1 >/proc/sys/vm/drop_caches
+    awk '/^kmalloc-/ { sum += $2 } END { print sum }' /proc/slabinfo
+}

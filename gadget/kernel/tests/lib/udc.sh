@@ -21,9 +21,3 @@ make_source_sink() {
     echo 0123456789.0123456789 >$gadget/strings/0x409/serialnumber
     ln -s $gadget/functions/SourceSink.0 $gadget/configs/c.3
 }
-
-# slab_objects: the objects of all kmalloc caches together, after those freed by now are really free.
-slab_objects() {
-    echo 1 >/proc/sys/vm/drop_caches
-    awk '/^kmalloc-/ { sum += $2 } END { print sum }' /proc/slabinfo
-}

@@ -43,11 +43,18 @@ add_tools() {
     done
 }
 
-# add_tests TREE DIR: the kernel tests, run by /init when the command line says tetherlab.test=NAME, and their program.
+# add_tests TREE DIR: the kernel tests, run by /init when the command line says tetherlab.test=NAME, and their programs.
 add_tests() {
     cp -R "$2"/* "$1/tests"
     rm -r "$1/tests/programs"
-    gcc -O2 -Wall -static -o "$1/usr/bin/udc_host" "$2"/programs/*.c || die "cannot build udc_host"
+    add_test_program "$1" udc_host "$2"/programs/{host,udc_host}.c
+    add_test_program "$1" shape_fault "$2/programs/shape_fault.c"
+    add_test_program "$1" usb_ask "$2/programs/usb_ask.c"
+}
+
+# add_test_program TREE NAME SOURCE...
+add_test_program() {
+    gcc -O2 -Wall -static -o "$1/usr/bin/$2" "${@:3}" || die "cannot build $2"
 }
 
 # add_our_program TREE NAME FILE VARIABLE
