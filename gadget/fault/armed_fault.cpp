@@ -34,8 +34,7 @@ ArmedFault::ArmedFault(Order order, Hardware& hardware, Signals& signals, OnRepo
       on_report_(std::move(on_report)),
       armed_in_(signals.state()),
       armed_at_(signals.now()) {
-    if (order_.trigger.on == Trigger::On::kDhcp) armed_counter_ = hardware_.dhcp_requests();
-    if (order_.trigger.on == Trigger::On::kTraffic) armed_counter_ = hardware_.received_bytes();
+    if (order_.trigger.on == Trigger::On::kTraffic) armed_bytes_ = hardware_.received_bytes();
     report(Report::What::kArmed);
     thread_ = std::jthread([this](const std::stop_token& stop) { live(stop); });
 }
@@ -96,19 +95,14 @@ base::Clock::time_point ArmedFault::await_trigger(Stage& stage, const std::stop_
             return await([wanted](const auto& state) { return state.resets.size() >= wanted; })
                 .resets.at(wanted - 1);
         }
-        case Trigger::On::kTraffic: {
-            RateMeter meter;
-            meter.add(armed_at_, armed_counter_);
-            return await_met(stage, [&] {
-                meter.add(stage.now(), hardware_.received_bytes());
-                return meter.rate(kTrafficWindow) > order_.trigger.rate;
-            });
-        }
+        case Trigger::On::kTraffic:
+            await_traffic(stage);
+            return signals_.now();
         case Trigger::On::kDhcp:
-            return await_met(stage, [this] {
-                return hardware_.dhcp_requests() - armed_counter_ >=
-                       static_cast<std::uint64_t>(order_.trigger.count);
+            await([this](const auto& state) {
+                return state.dhcp_requests >= armed_in_.dhcp_requests + order_.trigger.count;
             });
+            return signals_.now();
         case Trigger::On::kRequest:
             await([this](const auto&) { return fired_.load(); });
             return signals_.now();
@@ -116,9 +110,15 @@ base::Clock::time_point ArmedFault::await_trigger(Stage& stage, const std::stop_
     throw base::Error("await", "trigger", "no such trigger");
 }
 
-base::Clock::time_point ArmedFault::await_met(Stage& stage, const std::function<bool()>& met) {
-    while (!met()) stage.wait(kLook);
-    return stage.now();
+void ArmedFault::await_traffic(Stage& stage) {
+    RateMeter meter;
+    meter.add(armed_at_, armed_bytes_);
+    base::Clock::time_point look = armed_at_;
+    while (meter.rate(kTrafficWindow) <= order_.trigger.rate) {
+        look += kLook;
+        stage.wait_until(look);
+        meter.add(stage.now(), hardware_.received_bytes());
+    }
 }
 
 void ArmedFault::report(Report::What what, const std::string& text,

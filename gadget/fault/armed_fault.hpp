@@ -37,7 +37,7 @@ private:
     void live(const std::stop_token& stop);
     void act(const std::stop_token& stop);
     base::Clock::time_point await_trigger(Stage& stage, const std::stop_token& stop);
-    base::Clock::time_point await_met(Stage& stage, const std::function<bool()>& met);
+    void await_traffic(Stage& stage);
     void report(Report::What what, const std::string& text = {},
                 std::optional<base::Clock::time_point> scheduled = {});
 
@@ -47,7 +47,7 @@ private:
     OnReport on_report_;
     Signals::State armed_in_;  // as it was when it was armed
     base::Clock::time_point armed_at_;
-    std::uint64_t armed_counter_ = 0;  // of what the trigger counts, by then
+    std::uint64_t armed_bytes_ = 0;  // received by then, if that is the trigger
     std::atomic<bool> fired_{false};
     std::atomic<State> state_{State::kArmed};
     std::jthread thread_;

@@ -38,8 +38,6 @@ public:
 
     std::uint64_t received_bytes() override { return parts_.hardware.received_bytes(); }
 
-    std::uint64_t dhcp_requests() override { return parts_.hardware.dhcp_requests(); }
-
     base::Clock::time_point now() override { return parts_.signals.now(); }
 
     void wait(base::Milliseconds time) override { wait_until(now() + time); }

@@ -36,6 +36,10 @@ void Signals::configured(bool configured) {
     change([configured](State& state) { state.configured = configured; });
 }
 
+void Signals::dhcp_request() {
+    change([](State& state) { ++state.dhcp_requests; });
+}
+
 void Signals::power_lost() {
     change([this](State& state) { state.power_lost = now(); });
 }

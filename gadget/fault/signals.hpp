@@ -23,6 +23,7 @@ public:
         Time plugged_at;  // the last time
         bool plugged = false;
         bool configured = false;
+        int dhcp_requests = 0;
         std::vector<Time> resets;                    // all port resets there were
         std::optional<Time> power_lost;              // while there is none
         std::vector<base::Milliseconds> power_offs;  // how long those took that are over
@@ -36,6 +37,7 @@ public:
     void unplugged();
     void reset(Time at);
     void configured(bool configured);
+    void dhcp_request();  // of any kind: DISCOVER, REQUEST, …
     void power_lost();
     void power_back();
 

@@ -104,9 +104,6 @@ public:
 
     // What the router has sent, all netdevs together. Bytes.
     virtual std::uint64_t received_bytes() = 0;
-
-    // Of any kind: DISCOVER, REQUEST, …
-    virtual std::uint64_t dhcp_requests() = 0;
 };
 
 // Thrown by a stage's waits when the fault is to end. Not an exception of the library, so that nothing

@@ -63,8 +63,6 @@ public:
 
     std::uint64_t received_bytes() override { return bytes_; }
 
-    std::uint64_t dhcp_requests() override { return 0; }
-
     base::Clock::time_point now() override { return now_; }
 
     void wait(base::Milliseconds time) override { wait_until(now_ + time); }

@@ -56,12 +56,9 @@ public:
 
     std::uint64_t received_bytes() override { return bytes; }
 
-    std::uint64_t dhcp_requests() override { return requests; }
-
     std::atomic<int> off{0};
     std::atomic<bool> broken{false};
     std::atomic<std::uint64_t> bytes{0};
-    std::atomic<std::uint64_t> requests{0};
 };
 
 class EngineTest : public ::testing::Test {
@@ -156,10 +153,11 @@ TEST_F(EngineTest, FiresOnTraffic) {
 }
 
 TEST_F(EngineTest, FiresAtTheNthDhcpRequest) {
-    hardware_.requests = 7;
+    signals_.dhcp_request();
     arm("{fault: brownout, on: dhcp 2}");
-    hardware_.requests = 9;
-    pass(20ms);
+    signals_.dhcp_request();
+    EXPECT_THAT(reported(), ElementsAre("armed brownout"));
+    signals_.dhcp_request();
     await("fired brownout");
 }
 
