@@ -39,14 +39,18 @@ Times read_times(const base::YamlNode& node) {
 BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file) {
     static const std::vector<std::string> kKinds = {"virtual"};
     static const std::vector<std::string> kBoards = {"dlink,dir-3040-a1"};
+    static const std::vector<std::string> kWires = {"stock", "udc"};
 
     const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
-    root.allow_keys({"bench", "board", "lan", "images", "times"});
+    root.allow_keys({"bench", "board", "lan", "wire", "images", "times"});
     root.at("bench").one_of(kKinds);
     root.at("board").one_of(kBoards);
     BenchFile bench;
     bench.name = file.stem();
     bench.lan = read_lan(root.at("lan"));
+    if (const auto wire = root.find("wire")) {
+        bench.wire = wire->one_of(kWires) == 0 ? power::WireKind::kStock : power::WireKind::kUdc;
+    }
     if (const auto images = root.find("images")) {
         bench.images = std::filesystem::absolute(file).parent_path() / images->text();
     }

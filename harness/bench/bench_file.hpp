@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gadget/base/deadline.hpp"
+#include "harness/power/qemu_args.hpp"
 #include "harness/router/uci.hpp"
 
 #include <filesystem>
@@ -26,6 +27,7 @@ struct BenchFile {
     std::string name;                              // of the file, without .yaml
     router::Ipv4Interface lan{"192.168.1.1", 24};  // the router's, as `sysupgrade -n` leaves it
     std::optional<std::filesystem::path> images;   // absolute
+    power::WireKind wire = power::WireKind::kStock;
     Times times;
 };
 

@@ -22,6 +22,8 @@ namespace {
 
 constexpr base::Milliseconds kProbeTime{10'000};
 constexpr base::Milliseconds kKillTime{10'000};
+constexpr auto kUsbNetTap = "usb-net";
+constexpr auto kInitrd = "gadget-initrd";
 
 // Of the router's LAN bridge, which takes the MAC address of lan1 (power::router_argv). It stays the same
 // whatever the LAN's IPv4 network is, and where that is the hotspot's, too.
@@ -49,6 +51,7 @@ VirtualBench::VirtualBench(const Parts& parts)
       images_(parts.images),
       run_(parts.run),
       log_(parts.log),
+      equipment_(parts.equipment),
       board_(image::virtual_dir_3040()),
       substitutions_(load_substitutions(images_ / "router/substitutions.tsv")),
       network_(run_),
@@ -72,6 +75,7 @@ std::set<std::string> VirtualBench::capabilities() {
 void VirtualBench::start(const std::stop_token& stop) {
     clone_file(images_ / "router/flash.img", run_.path() / "flash.img");
     network_.follow(file_.lan, base::Deadline(kKillTime));
+    if (equipment_ == Equipment::kWireBenchmark) add_equipment();
     gadget_vm_.emplace(gadget_parts(), netns::prefix(network_.lab()), run_.path() / "gadget-qemu.log");
     // Whatever is started after a stop request would not be killed by it.
     if (stop.stop_requested()) throw base::Error("make", "bench", "asked to stop");
@@ -80,6 +84,17 @@ void VirtualBench::start(const std::stop_token& stop) {
     boot_router();
     gadget.get();
     versions_["qemu"] = qemu_version();
+}
+
+// The kernel unpacks one initrd after the other (early-userspace/buffer-format.rst).
+void VirtualBench::add_equipment() {
+    netns::ip(network_.lab(),
+              {fmt::format("tuntap add dev {} mode tap", kUsbNetTap),
+               fmt::format("address add {}/24 dev {}", kUsbNetPeer, kUsbNetTap),
+               fmt::format("link set {} up", kUsbNetTap)},
+              base::Deadline(kKillTime));
+    base::write_file(run_.path() / kInitrd, base::read_file(images_ / "gadget-vm/initrd.gz") +
+                                                base::read_file(images_ / "iperf3/gadget-vm.cpio.gz"));
 }
 
 void VirtualBench::meet_agent() {
@@ -114,12 +129,14 @@ void VirtualBench::boot_router() {
 }
 
 power::GadgetVmParts VirtualBench::gadget_parts() const {
+    const bool plain = equipment_ == Equipment::kPlain;
     return {.images = images_ / "gadget-vm",
-            .initrd = images_ / "gadget-vm/initrd.gz",
+            .initrd = plain ? images_ / "gadget-vm/initrd.gz" : run_.path() / kInitrd,
             .console = run_.path() / "gadget-console.log",
             .agent = run_.socket("agent"),
             .wire = run_.socket("wire"),
-            .acceleration = power::probe_acceleration(base::Deadline(kProbeTime))};
+            .acceleration = power::probe_acceleration(base::Deadline(kProbeTime)),
+            .wire_kind = file_.wire};
 }
 
 power::QemuRouter::Options VirtualBench::router_options() const {
@@ -132,7 +149,8 @@ power::QemuRouter::Options VirtualBench::router_options() const {
                    .qmp = run_.socket("qmp"),
                    .usb = run_.socket("wire"),
                    .lan1_tap = "lan1",
-                   .wan_tap = "wan"},
+                   .wan_tap = "wan",
+                   .usb_net_tap = equipment_ == Equipment::kWireBenchmark ? kUsbNetTap : ""},
             .in_network = netns::prefix(network_.lab()),
             .qemu_log = run_.path() / "router-qemu.log",
             .make_kernel_slice = [flash, slice, board = board_] {

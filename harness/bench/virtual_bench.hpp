@@ -32,12 +32,19 @@ namespace tetherlab::bench {
 // the kernel ends its processes with that thread.
 class VirtualBench : public Bench {
 public:
+    // What a bench has besides: nothing, or iperf3 in the gadget VM and a QEMU usb-net in the router's second
+    // port, whose cable ends at kUsbNetPeer in the lab's namespace.
+    enum class Equipment { kPlain, kWireBenchmark };
+
+    static constexpr auto kUsbNetPeer = "192.0.2.1";
+
     struct Parts {
         const BenchFile& file;
         std::filesystem::path images;  // lab/virtual/images says what is in there
         RunDirectory& run;             // has to outlive the bench, and so does the log
         event::Log& log;
         std::stop_token stop;  // ends the construction with base::Error
+        Equipment equipment = Equipment::kPlain;
     };
 
     explicit VirtualBench(const Parts& parts);
@@ -63,6 +70,9 @@ public:
 
     const image::Board& board() const override { return board_; }
 
+    // Where the lab host's programs run.
+    const std::string& lab_namespace() const { return network_.lab(); }
+
     const std::vector<Substitution>& substitutions() const override { return substitutions_; }
 
     std::map<std::string, std::string> versions() const override { return versions_; }
@@ -87,6 +97,7 @@ private:
     };
 
     void start(const std::stop_token& stop);
+    void add_equipment();
     void boot_router();
     void meet_agent();
     void pass_on(const agent::Event& event);
@@ -98,6 +109,7 @@ private:
     std::filesystem::path images_;
     RunDirectory& run_;
     event::Log& log_;
+    Equipment equipment_;
     image::Board board_;
     std::vector<Substitution> substitutions_;
     std::map<std::string, std::string> versions_;

@@ -13,9 +13,6 @@ constexpr auto kSliceAddress = "0x04000000";
 constexpr auto kKernelAddress = "0x05000000";
 constexpr auto kStage1Address = "0x06000000";
 
-// Locally administered, so that the router's driver calls its network device usbN.
-constexpr auto kUsbNetMac = "52:54:00:30:40:03";
-
 // A path in an option's value, where QEMU takes ",," for a comma (qemu-options.hx, 7.2).
 std::string escaped(const std::filesystem::path& path) {
     return base::join(base::split(path.string(), ','), ",,");

@@ -24,6 +24,9 @@ struct RouterVm {
     std::string usb_net_tap = {};  // … behind a QEMU usb-net in the router's second USB port; empty for none
 };
 
+// Of the usb-net: locally administered, so that the router's driver calls its network device usbN.
+inline constexpr auto kUsbNetMac = "52:54:00:30:40:03";
+
 enum class Acceleration { kKvm, kTcg };
 
 // What carries USB out of the gadget VM: dummy_hcd and libusbredirhost, or tether_udc and tetherlab-wire's
