@@ -20,7 +20,7 @@ void Internet::connect(const std::string& uplink, const profile::Lan& lan, const
         "addr add {web6}/128 dev lo\n"
         "addr add {carrier}/30 dev {uplink}\n"
         "addr add {carrier6}/64 dev {uplink} nodad\n"
-        "link set {uplink} up\n",
+        "link set {uplink} gso_max_segs 1 up\n",
         fmt::arg("web", kWebAddress), fmt::arg("web6", kWebAddress6), fmt::arg("carrier", kCarrierAddress),
         fmt::arg("carrier6", kCarrierAddress6), fmt::arg("uplink", uplink));
     if (lan.ipv6_prefix) lines += fmt::format("route add {} via {}\n", *lan.ipv6_prefix, kHotspotAddress6);

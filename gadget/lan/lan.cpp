@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/lan/lan.hpp"
 
-#include "gadget/lan/dnsmasq.hpp"
+#include "gadget/lan/conntrack.hpp"
+#include "gadget/lan/devices.hpp"
 
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <utility>
 
 namespace tetherlab::lan {
 namespace {
 
 constexpr const char* kHotspot = "hotspot";
 constexpr const char* kInternet = "internet";
-constexpr const char* kBridge = "br-lan";
 
 constexpr const char* kNat = R"(
 table ip nat {
@@ -33,39 +34,48 @@ bool is_gadget_netdev_here(const std::string& name) {
 
 }  // namespace
 
-Lan::Lan(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline)
-    : internet_(deadline), hotspot_(kHotspot, deadline) {
+Lan::Lan(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline,
+         std::function<void()> on_dhcp_request)
+    : lan_(lan), internet_(deadline), hotspot_(kHotspot, deadline) {
     // Before there are devices: they take over what `default` says. No duplicate address detection: it would
     // keep the router waiting for a second after each plug.
     hotspot_.run({"sysctl", "-q", "-w", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1",
                   "net.ipv6.conf.default.accept_dad=0"},
                  deadline);
-    make_links(lan, mac, deadline);
-    internet_.connect(kHotspot, lan, deadline);
+    make_links(mac, deadline);
+    internet_.connect(kHotspot, lan_, deadline);
     hotspot_.run({"nft", "-f", "-"}, deadline, {.input = kNat, .env = {}});
-    hotspot_.run(dnsmasq_command(lan, kBridge), deadline);
+    hotspot_.enter([&] {
+        traffic_.emplace(kBridge);
+        dhcp_watch_.emplace(kBridge, std::move(on_dhcp_request));
+    });
+    server_.emplace(hotspot_, lan_, kBridge, deadline);
+    faults_.emplace(hotspot_, *server_, lan_);
 }
 
-void Lan::make_links(const profile::Lan& lan, const std::string& mac, const base::Deadline& deadline) {
+// Packets leave the internet one by one instead of in bundles of up to 64 KiB that only a network card would
+// take apart: what limits, loses or measures them here means those that the router sees.
+void Lan::make_links(const std::string& mac, const base::Deadline& deadline) {
     std::string lines = fmt::format(
         "link set lo up\n"
-        "link add wan type veth peer name {hotspot} netns {internet}\n"
+        "link add {uplink} type veth peer name {hotspot} netns {internet}\n"
         "link add {bridge} address {mac} type bridge stp_state 0 forward_delay 0\n"
         "link add wlan0 type dummy\n"
         "link set wlan0 master {bridge}\n"
         "addr add {gateway}/{length} dev {bridge}\n"
-        "addr add {address}/30 dev wan\n"
-        "addr add {address6}/64 dev wan nodad\n"
-        "link set wan up\n"
+        "addr add {address}/30 dev {uplink}\n"
+        "addr add {address6}/64 dev {uplink} nodad\n"
+        "link set {uplink} up\n"
         "link set wlan0 up\n"
         "link set {bridge} up\n"
         "route add default via {carrier}\n"
         "route add default via {carrier6}\n",
         fmt::arg("hotspot", kHotspot), fmt::arg("internet", kInternet), fmt::arg("bridge", kBridge),
-        fmt::arg("mac", mac), fmt::arg("gateway", lan.gateway), fmt::arg("length", lan.prefix_length),
-        fmt::arg("address", kHotspotAddress), fmt::arg("address6", kHotspotAddress6),
-        fmt::arg("carrier", kCarrierAddress), fmt::arg("carrier6", kCarrierAddress6));
-    if (const auto address = gateway6(lan))
+        fmt::arg("uplink", kUplink), fmt::arg("mac", mac), fmt::arg("gateway", lan_.gateway),
+        fmt::arg("length", lan_.prefix_length), fmt::arg("address", kHotspotAddress),
+        fmt::arg("address6", kHotspotAddress6), fmt::arg("carrier", kCarrierAddress),
+        fmt::arg("carrier6", kCarrierAddress6));
+    if (const auto address = gateway6(lan_))
         lines += fmt::format("addr add {}/64 dev {} nodad\n", *address, kBridge);
     hotspot_.ip(lines, deadline);
 }
@@ -81,6 +91,12 @@ void Lan::attach(const std::vector<std::string>& netdevs, const base::Deadline& 
     if (move.empty()) return;
     base::run_checked({"ip", "-batch", "-"}, deadline, {.input = move, .env = {}});
     hotspot_.ip(join, deadline);
+}
+
+void Lan::forget(const base::Deadline& deadline) {
+    hotspot_.ip(fmt::format("neigh flush dev {}\n", kBridge), deadline);
+    hotspot_.enter(forget_connections);
+    server_->forget_leases(deadline);
 }
 
 std::vector<std::string> Lan::remove_leftovers(const base::Deadline& deadline) {

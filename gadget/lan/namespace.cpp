@@ -3,16 +3,13 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/unique_fd.hpp"
+#include "gadget/lan/end_process.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <exception>
 #include <filesystem>
 #include <sstream>
@@ -27,18 +24,6 @@ constexpr base::Milliseconds kRemoveTime{10'000};
 // Where iproute2 keeps the names (ip-netns(8)).
 std::filesystem::path path_of(const std::string& name) {
     return "/run/netns/" + name;
-}
-
-// SIGKILL and wait for the end; a process that has ended already is fine.
-void kill_and_wait(pid_t pid, const base::Deadline& deadline) {
-    const base::UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-    if (!process && errno == ESRCH) return;
-    base::check(process.get(), "open", fmt::format("pidfd of {}", pid));
-    ::kill(pid, SIGKILL);
-    pollfd item{process.get(), POLLIN, 0};
-    while (::poll(&item, 1, deadline.poll_timeout()) != 1) {
-        if (deadline.expired()) base::throw_timeout(fmt::format("process {} to die", pid), deadline);
-    }
 }
 
 }  // namespace
@@ -86,7 +71,7 @@ void Namespace::enter(const std::function<void()>& work) const {
 bool Namespace::remove(const std::string& name, const base::Deadline& deadline) {
     if (!std::filesystem::exists(path_of(name))) return false;
     std::istringstream pids(base::run_checked({"ip", "netns", "pids", name}, deadline));
-    for (pid_t pid = 0; pids >> pid;) kill_and_wait(pid, deadline);
+    for (pid_t pid = 0; pids >> pid;) end_process(pid, SIGKILL, deadline);
     base::run_checked({"ip", "netns", "delete", name}, deadline);
     return true;
 }

@@ -2,7 +2,6 @@
 #include "gadget/lan/web_server.hpp"
 
 #include "gadget/base/error.hpp"
-#include "gadget/lan/web_request.hpp"
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -33,7 +32,9 @@ enum class Progress { kWaiting, kDone };
 // One client: its request comes in, then head and body go out.
 class Connection {
 public:
-    explicit Connection(base::UniqueFd socket) : socket_(std::move(socket)) {}
+    // `answer` outlives it.
+    Connection(base::UniqueFd socket, const WebServer::Answer& answer)
+        : socket_(std::move(socket)), answer_(&answer) {}
 
     pollfd poll_item() const { return {socket_.get(), static_cast<short>(answering_ ? POLLOUT : POLLIN), 0}; }
 
@@ -46,7 +47,7 @@ private:
         const ssize_t n = ::recv(socket_.get(), buffer.data(), buffer.size(), 0);
         if (n <= 0) return n < 0 && errno == EAGAIN ? Progress::kWaiting : Progress::kDone;
         text_.append(buffer.data(), static_cast<std::size_t>(n));
-        if (const auto answer = answer_request(text_)) {
+        if (const auto answer = (*answer_)(text_)) {
             answering_ = true;
             text_ = answer->head;
             body_left_ = answer->body_size;
@@ -72,6 +73,7 @@ private:
     }
 
     base::UniqueFd socket_;
+    const WebServer::Answer* answer_;
     std::string text_;  // the request so far, then what is left of the head
     std::uint64_t body_left_ = 0;
     bool answering_ = false;
@@ -104,7 +106,7 @@ std::uint16_t port_of(const base::UniqueFd& socket) {
 }
 
 // Until `stop` is readable.
-void serve(int listener, int stop) {
+void serve(int listener, int stop, const WebServer::Answer& answer) {
     std::vector<Connection> connections;
     for (;;) {
         std::vector<pollfd> items{{stop, POLLIN, 0},
@@ -119,17 +121,18 @@ void serve(int listener, int stop) {
         }
         if (items[1].revents == 0) continue;
         base::UniqueFd client(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (client) connections.emplace_back(std::move(client));
+        if (client) connections.emplace_back(std::move(client), answer);
     }
 }
 
 }  // namespace
 
-WebServer::WebServer(std::uint16_t port)
-    : listener_(listen_on(port)),
+WebServer::WebServer(std::uint16_t port, Answer answer)
+    : answer_(std::move(answer)),
+      listener_(listen_on(port)),
       stop_(base::check(::eventfd(0, EFD_CLOEXEC), "make", "eventfd")),
       port_(port_of(listener_)),
-      thread_(serve, listener_.get(), stop_.get()) {}
+      thread_(serve, listener_.get(), stop_.get(), std::cref(answer_)) {}
 
 WebServer::~WebServer() {
     ::eventfd_write(stop_.get(), 1);

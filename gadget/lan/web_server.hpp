@@ -2,8 +2,12 @@
 #pragma once
 
 #include "gadget/base/unique_fd.hpp"
+#include "gadget/lan/web_request.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
 #include <thread>
 
 namespace tetherlab::lan {
@@ -13,9 +17,12 @@ namespace tetherlab::lan {
 // busybox httpd, because that can run a program only below /cgi-bin and cannot answer /generate_204 with 204.
 class WebServer {
 public:
+    // What to answer, or nothing while the request is not complete.
+    using Answer = std::function<std::optional<WebAnswer>(std::string_view received)>;
+
     // Listens when it returns, in the calling thread's network namespace. Port 0: any free one.
     // Throws base::SystemError.
-    explicit WebServer(std::uint16_t port);
+    explicit WebServer(std::uint16_t port, Answer answer = answer_request);
     WebServer(const WebServer&) = delete;
     WebServer& operator=(const WebServer&) = delete;
     ~WebServer();
@@ -23,6 +30,7 @@ public:
     std::uint16_t port() const { return port_; }
 
 private:
+    Answer answer_;
     base::UniqueFd listener_;
     base::UniqueFd stop_;
     std::uint16_t port_ = 0;

@@ -78,6 +78,23 @@ TEST(WebRequest, RefusesWhatIsNotHttp) {
                 testing::StartsWith("HTTP/1.1 400 "));
 }
 
+TEST(WebRequest, IsSentToThePortal) {
+    EXPECT_EQ(answer_portal_request("GET /generate_204 HTTP/1.1\r\n\r\n", "http://192.168.1.1/portal")->head,
+              "HTTP/1.1 302 Found\r\nLocation: http://192.168.1.1/portal\r\nContent-Length: 0\r\n"
+              "Connection: close\r\n\r\n");
+}
+
+TEST(WebRequest, ReadsThePortal) {
+    EXPECT_EQ(answer_portal_request("GET /portal HTTP/1.1\r\n\r\n", "http://192.168.1.1/portal")->head,
+              "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 35\r\nConnection: close\r\n\r\n"
+              "Your hotspot wants your attention.\n");
+}
+
+TEST(WebRequest, IsRefusedByThePortalWhenItIsNoHttp) {
+    EXPECT_THAT(answer_portal_request("hello\r\n\r\n", "http://192.168.1.1/portal")->head,
+                testing::StartsWith("HTTP/1.1 400 "));
+}
+
 TEST(WebServer, SendsTheWholeLargeFile) {
     const WebServer server(0);
     const base::UniqueFd client = connect_to(server.port());
