@@ -119,6 +119,15 @@ std::vector<LogLine> parse_kernel_log(const std::string& text) {
     return log;
 }
 
+std::optional<LogLine> kernel_line(const std::string& console_line) {
+    for (std::size_t open = console_line.find('['); open != std::string::npos;
+         open = console_line.find('[', open + 1)) {
+        LogLine line = log_line(console_line.substr(open));
+        if (line.at) return line;
+    }
+    return std::nullopt;
+}
+
 std::vector<KernelEvent> kernel_events(const std::vector<LogLine>& log) {
     std::vector<KernelEvent> events;
     for (const LogLine& line : log) {

@@ -55,6 +55,10 @@ struct KernelEvent {
 // kept.
 std::vector<LogLine> parse_kernel_log(const std::string& text);
 
+// The kernel's part of a line of the console, where it may follow what a program has printed without a line
+// feed ("root@OpenWrt:/# [   50.1…] usb 1-1: …"); nothing when there is none.
+std::optional<LogLine> kernel_line(const std::string& console_line);
+
 // The lines that mean something, in order.
 std::vector<KernelEvent> kernel_events(const std::vector<LogLine>& log);
 

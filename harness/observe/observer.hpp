@@ -5,9 +5,11 @@
 #include "harness/observe/fact.hpp"
 #include "harness/observe/probes.hpp"
 #include "harness/observe/router_facts.hpp"
+#include "harness/observe/witness.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tetherlab::observe {
 
@@ -20,6 +22,9 @@ struct Needs {
     std::optional<std::string> dns = std::nullopt;  // a name to resolve on the router
 
     Needs& operator|=(const Needs& other);
+
+    // Whether it takes a look at all: what a Witness tells is known without one.
+    bool any() const { return router || http_router || http6_router || http_client || dns; }
 };
 
 // Everything known at one moment. What was not needed, or could not be found out, is Unknown.
@@ -29,6 +34,8 @@ struct Facts {
     Fact<HttpProbe> http6_router;
     Fact<HttpProbe> http_client;
     Fact<DnsProbe> dns;
+    std::vector<LogLine> log;  // of a Witness, as are the faults
+    std::vector<FaultProgress> faults;
 };
 
 // Where the probes go. The router is asked by address, so that http: says nothing of DNS; the client by name,

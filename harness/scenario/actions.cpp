@@ -17,6 +17,7 @@ namespace {
 
 using verdict::Verdict;
 
+constexpr base::Milliseconds kNewsTime{200};        // between two looks at what costs nothing
 constexpr base::Milliseconds kInspectTime{60'000};  // unpacks the root file system's package list
 
 // A flash that is refused never reached the router, so it says nothing about it.
@@ -89,12 +90,22 @@ Actions::Actions(const Setup& setup, bench::Bench& bench, Run& run)
       bench_(bench),
       run_(run),
       shown_(setup.hotspot),
+      witness_(std::make_shared<observe::Witness>()),
       preparing_(std::async(std::launch::async, [&setup, &bench] {
           return bench.hotspot().prepare(setup.hotspot, base::Deadline(setup.times.hotspot));
-      })) {}
+      })) {
+    setup.log.add(witness_);
+}
 
 Outcome Actions::perform(const Action& action) {
-    return std::visit([this](const auto& step) { return act(step); }, action);
+    if (!std::holds_alternative<Expect>(action)) witness_->forget_log();
+    Outcome outcome = std::visit([this](const auto& step) { return act(step); }, action);
+    // A hotspot that did not misbehave as ordered says nothing about the router.
+    if (const auto failure = witness_->failed_fault()) {
+        outcome.verdict = Verdict::kError;
+        outcome.reason = *failure;
+    }
+    return outcome;
 }
 
 Outcome Actions::act(const Flash&) {
@@ -130,14 +141,17 @@ Outcome Actions::act(const SetWan& step) {
     return {};
 }
 
-Outcome Actions::act(const Plug&) {
-    if (preparing_.valid()) {
-        for (const agent::Deviation& deviation : preparing_.get()) {
-            run_.deviations.push_back(fmt::format("{}: {} instead of {}, because {}", deviation.field,
-                                                  deviation.got, deviation.wanted, deviation.reason));
-            take_over(deviation, shown_);
-        }
+void Actions::await_prepared() {
+    if (!preparing_.valid()) return;
+    for (const agent::Deviation& deviation : preparing_.get()) {
+        run_.deviations.push_back(fmt::format("{}: {} instead of {}, because {}", deviation.field,
+                                              deviation.got, deviation.wanted, deviation.reason));
+        take_over(deviation, shown_);
     }
+}
+
+Outcome Actions::act(const Plug&) {
+    await_prepared();
     bench_.hotspot().plug(hotspot_deadline());
     setup_.log.emit(event::Kind::kUsb, "hotspot", {{"action", "plug"}});
     return {};
@@ -159,18 +173,53 @@ Outcome Actions::act(const SelectConfiguration& step) {
 }
 
 Outcome Actions::act(const Expect& step) {
-    Expecting expecting(
-        step.expectations,
-        {.hotspot = shown_,
-         .log = setup_.log,
-         .look = [this](const observe::Needs& needs,
-                        const base::Deadline& deadline) { return bench_.look(needs, deadline); },
-         .hold = setup_.times.absence,
-         .stop = setup_.stop});
+    Expecting expecting(step.expectations,
+                        {.hotspot = shown_,
+                         .log = setup_.log,
+                         .look = [this](const observe::Needs& needs,
+                                        const base::Deadline& deadline) { return look(needs, deadline); },
+                         .hold = setup_.times.absence,
+                         .stop = setup_.stop,
+                         .comings = [this] { return witness_->comings(); }});
     Outcome outcome = outcome_of(expecting.run());
     if (expecting.facts()) note(*expecting.facts());
     if (outcome.verdict != Verdict::kPass || asks_why(step)) diagnose();
     return outcome;
+}
+
+observe::Facts Actions::look(const observe::Needs& needs, const base::Deadline& deadline) {
+    observe::Facts facts;
+    if (needs.any())
+        facts = bench_.look(needs, deadline);
+    else
+        witness_->await_news(deadline.within(kNewsTime));
+    facts.log = witness_->log();
+    facts.faults = witness_->faults();
+    return facts;
+}
+
+Outcome Actions::act(const ArmFault& step) {
+    await_prepared();
+    const fault::Order order = fault::with_seed(step.order, setup_.seed);
+    bench_.hotspot().arm(order, hotspot_deadline());
+    if (order.trigger.on == fault::Trigger::On::kNow) await_fired(order.id, order.trigger.delay);
+    return {};
+}
+
+Outcome Actions::act(const FireFault& step) {
+    bench_.hotspot().fire(step.id, hotspot_deadline());
+    await_fired(step.id, step.delay);
+    return {};
+}
+
+// The steps to come do not wait for what happens later by order.
+void Actions::await_fired(const std::string& id, base::Milliseconds delay) {
+    if (delay.count() == 0) witness_->await_fired(id, hotspot_deadline(), setup_.stop);
+}
+
+Outcome Actions::act(const EndFault& step) {
+    bench_.hotspot().end(step.id, hotspot_deadline());
+    return {};
 }
 
 // From a look of its own: the last one may have been minutes ago, before the probes that failed.

@@ -7,6 +7,7 @@
 #include "harness/scenario/scenario.hpp"
 
 #include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,13 +21,16 @@ struct Outcome {
 };
 
 // Does single steps on a bench, and notes in `run` what they bring to light. The hotspot is prepared in the
-// background from construction on, and waited for by the first plug. Borrows everything.
+// background from construction on, and waited for by the first step that needs it. Borrows everything.
 class Actions {
 public:
     Actions(const Setup& setup, bench::Bench& bench, Run& run);
 
     // Throws base::Error for faults of the rig.
     Outcome perform(const Action& action);
+
+    // What the faults did so far, in the order they were armed.
+    std::vector<observe::FaultProgress> faults() const { return witness_->faults(); }
 
 private:
     Outcome act(const Flash& step);
@@ -36,7 +40,13 @@ private:
     Outcome act(const Unplug& step);
     Outcome act(const SelectConfiguration& step);
     Outcome act(const Expect& step);
+    Outcome act(const ArmFault& step);
+    Outcome act(const FireFault& step);
+    Outcome act(const EndFault& step);
 
+    void await_prepared();
+    void await_fired(const std::string& id, base::Milliseconds delay);
+    observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline);
     void note_image();
     void note(const observe::Facts& facts);
     void diagnose();
@@ -49,6 +59,7 @@ private:
     bench::Bench& bench_;
     Run& run_;
     profile::Profile shown_;  // the hotspot as this bench shows it
+    std::shared_ptr<observe::Witness> witness_;
     std::future<std::vector<agent::Deviation>> preparing_;
 };
 

@@ -21,6 +21,8 @@ using verdict::Assertion;
 // Enough for enumeration and a DHCP lease on the virtual bench; slow phones say `within`.
 constexpr base::Milliseconds kDefaultTime{20'000};
 
+constexpr int kMostLines = 10'000;
+
 std::optional<std::string> name_or_none(const YamlNode& node) {
     const std::string name = node.text();
     return name == "none" ? std::nullopt : std::optional(name);
@@ -33,8 +35,9 @@ void only(const YamlNode& node, const std::string& word) {
 }
 
 Assertion read_usb(const YamlNode& value, const YamlNode&) {
-    only(value, "enumerated");
-    return verdict::UsbEnumerated{};
+    const std::array<std::string, 2> words{"enumerated", "absent"};
+    if (value.one_of(words) == 0) return verdict::UsbEnumerated{};
+    return verdict::UsbAbsent{};
 }
 
 Assertion read_configuration(const YamlNode& value, const YamlNode&) {
@@ -92,18 +95,46 @@ Assertion read_diagnosis(const YamlNode& value, const YamlNode& entry) {
     return verdict::DiagnosisIs{value.text(), names ? names->text() : std::string()};
 }
 
+// An empty text would be found in every line.
+std::string line_text(const YamlNode& value) {
+    if (value.text().empty()) value.fail("expected a part of a kernel line such as 'USB disconnect', got ''");
+    return value.text();
+}
+
+Assertion read_log(const YamlNode& value, const YamlNode& entry) {
+    const auto times = entry.find("times");
+    return verdict::LogHas{line_text(value), times ? static_cast<int>(times->integer(1, kMostLines)) : 1};
+}
+
+Assertion read_no_log(const YamlNode& value, const YamlNode&) {
+    return verdict::LogLacks{line_text(value)};
+}
+
+Assertion read_fault(const YamlNode& value, const YamlNode&) {
+    const std::vector<std::string> words = base::split(value.text(), ' ');
+    if (words.size() != 2 || (words[1] != "fired" && words[1] != "ended")) {
+        value.fail(fmt::format("expected a fault and 'fired' or 'ended', such as 'brownout ended', got '{}'",
+                               value.text()));
+    }
+    return verdict::FaultHas{
+        words[0], words[1] == "fired" ? verdict::FaultMoment::kFired : verdict::FaultMoment::kEnded};
+}
+
 struct Word {
     const char* key;
     Assertion (*read)(const YamlNode& value, const YamlNode& entry);
+    const char* more = nullptr;  // another key that may stand beside it
 };
 
 constexpr std::array kWords{
-    Word{"usb", read_usb},       Word{"configuration", read_configuration},
-    Word{"driver", read_driver}, Word{"netdev", read_netdev},
-    Word{"lease", read_lease},   Word{"default-route", read_default_route},
-    Word{"dns", read_dns},       Word{"http", read_http},
-    Word{"ipv6", read_ipv6},     Word{"http6", read_http6},
-    Word{"wan", read_wan},       Word{"diagnosis", read_diagnosis},
+    Word{"usb", read_usb},          Word{"configuration", read_configuration},
+    Word{"driver", read_driver},    Word{"netdev", read_netdev},
+    Word{"lease", read_lease},      Word{"default-route", read_default_route},
+    Word{"dns", read_dns},          Word{"http", read_http},
+    Word{"ipv6", read_ipv6},        Word{"http6", read_http6},
+    Word{"wan", read_wan},          Word{"diagnosis", read_diagnosis, "names"},
+    Word{"log", read_log, "times"}, Word{"no-log", read_no_log},
+    Word{"fault", read_fault},
 };
 
 // The one key of the entry that is an assertion.
@@ -123,7 +154,8 @@ const Word& find_word(const YamlNode& entry) {
     if (found != nullptr) return *found;
 
     entry.allow_keys({"usb", "configuration", "driver", "netdev", "lease", "default-route", "dns", "http",
-                      "ipv6", "http6", "wan", "diagnosis", "names", "within"});
+                      "ipv6", "http6", "wan", "diagnosis", "names", "log", "times", "no-log", "fault",
+                      "within"});
     entry.fail("expected an assertion such as 'driver: rndis_host', got none");
 }
 
@@ -131,8 +163,8 @@ const Word& find_word(const YamlNode& entry) {
 
 Expectation parse_expectation(const YamlNode& node) {
     const Word& word = find_word(node);
-    if (std::string_view(word.key) == "diagnosis")
-        node.allow_keys({word.key, "names", "within"});
+    if (word.more != nullptr)
+        node.allow_keys({word.key, word.more, "within"});
     else
         node.allow_keys({word.key, "within"});
 

@@ -14,6 +14,7 @@ namespace {
 constexpr base::Milliseconds kLookTime{30'000};
 
 bool is_absence(const verdict::Assertion& assertion) {
+    if (std::holds_alternative<verdict::UsbAbsent>(assertion)) return true;
     if (const auto* driver = std::get_if<verdict::DriverIs>(&assertion)) return !driver->name;
     if (const auto* netdev = std::get_if<verdict::NetdevIs>(&assertion)) return !netdev->name;
     if (const auto* wan = std::get_if<verdict::WanIs>(&assertion)) {
@@ -52,13 +53,14 @@ void Expecting::decide_next() {
     const observe::Needs needs = needs_from(checks_.size());
     const auto left =
         std::chrono::duration_cast<base::Milliseconds>(began_ + next().within - base::Clock::now());
+    const std::optional<int> before = parts_.comings();
     observe::Facts seen = parts_.look(needs, base::Deadline(std::max(left, kLookTime)));
+    stale_ = !before || parts_.comings() != before;
     while (!done() && covers(needs, verdict::needs(next().assertion))) {
         watch_absences(seen, needs);
-        const verdict::Result result = verdict::judge(next().assertion, seen, parts_.hotspot);
+        const verdict::Result result = judge_next(seen);
         observe_change(result);
-        const bool passes = result.verdict == verdict::Verdict::kPass;
-        if (passes ? !holds() : !expired()) break;
+        if (!is_final(result)) break;
         decide(result);
     }
     if (seen.router || !facts_) facts_ = std::move(seen);
@@ -81,6 +83,24 @@ bool Expecting::holds() const {
     if (!is_absence(next().assertion)) return true;
     const auto& since = absent_since_[checks_.size()];
     return since && base::Clock::now() - *since >= parts_.hold;
+}
+
+// Whether no later look could say something else.
+bool Expecting::is_final(const verdict::Result& result) const {
+    const bool passes = result.verdict == verdict::Verdict::kPass;
+    if (std::holds_alternative<verdict::LogLacks>(next().assertion)) return !passes || expired();
+    return passes ? holds() : expired();
+}
+
+verdict::Result Expecting::judge_next(const observe::Facts& seen) const {
+    const verdict::Assertion& assertion = next().assertion;
+    verdict::Result result = verdict::judge(assertion, seen, parts_.hotspot);
+    const bool counts = !stale_ || is_absence(assertion) || !verdict::needs(assertion).any();
+    if (result.verdict == verdict::Verdict::kPass && !counts) {
+        result.verdict = verdict::Verdict::kFail;
+        result.got += ", left from before the hotspot went away";
+    }
+    return result;
 }
 
 bool Expecting::expired() const {

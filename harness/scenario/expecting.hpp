@@ -24,7 +24,11 @@ namespace tetherlab::scenario {
 // order, and a LAN client's attempt costs seconds as long as there is no WAN. One look may decide several.
 // The time each is allowed counts from the begin of the step; when that is over its last look decides, and
 // every one gets at least one look. What says that something is *not* there has to hold for a while, since it
-// also holds before that something had its chance.
+// also holds before that something had its chance; a line that the log should not have must be missing for
+// the whole time.
+//
+// A fault that takes the hotspot off the bus leaves the router with a lease and routes for a moment longer.
+// So what the router shows counts for nothing while the hotspot is away, or when it came or went meanwhile.
 class Expecting {
 public:
     using Look = std::function<observe::Facts(const observe::Needs&, const base::Deadline&)>;
@@ -35,6 +39,7 @@ public:
         Look look;
         base::Milliseconds hold;  // how long an absence has to hold
         std::stop_token stop;
+        std::function<std::optional<int>()> comings;  // observe::Witness::comings()
     };
 
     // Borrows `expectations`.
@@ -51,6 +56,8 @@ private:
     void decide_next();
     void watch_absences(const observe::Facts& seen, const observe::Needs& looked);
     bool holds() const;
+    verdict::Result judge_next(const observe::Facts& seen) const;
+    bool is_final(const verdict::Result& result) const;
     void observe_change(const verdict::Result& result);
     void decide(const verdict::Result& result);
     observe::Needs needs_from(std::size_t index) const;
@@ -66,6 +73,7 @@ private:
     Time started_;
     base::Clock::time_point began_;
     std::vector<std::optional<base::Clock::time_point>> absent_since_;  // by expectation
+    bool stale_ = false;  // the hotspot came, went or was away during the last look
     std::string last_got_;
     std::optional<observe::Facts> facts_;
     std::vector<Check> checks_;

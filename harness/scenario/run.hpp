@@ -8,6 +8,7 @@
 #include "harness/verdict/verdict.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -63,7 +64,10 @@ struct Run {
     verdict::Verdict verdict = verdict::Verdict::kSkipped;
     std::string cause;  // the sentence for the headline; empty after a pass
 
-    std::vector<StepResult> steps;  // "bench" first, then every step of the scenario
+    std::uint64_t seed = 0;  // of what faults do at random
+
+    std::vector<StepResult> steps;               // "bench" first, then every step of the scenario
+    std::vector<observe::FaultProgress> faults;  // in the order they were armed
     std::vector<verdict::Diagnosis> diagnoses;
     std::optional<ImageResult> image;
     std::vector<bench::Substitution> substitutions;

@@ -21,6 +21,12 @@ std::string utc_now() {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
+// "udc.detach", "vbus for fault sag"
+std::string wanted(const std::string& capability, const Step& step) {
+    const auto* arm = std::get_if<ArmFault>(&step.action);
+    return arm == nullptr ? capability : fmt::format("{} for fault {}", capability, arm->order.id);
+}
+
 // One run, from making the bench to undoing it.
 class Runner {
 public:
@@ -49,6 +55,7 @@ Run Runner::run() && {
     run_.file = setup_.scenario.file;
     run_.hotspot = setup_.hotspot.name;
     run_.started = utc_now();
+    run_.seed = setup_.seed;
     if (capable()) do_steps();
     const StepResult* trouble = first_trouble();
     run_.verdict = trouble == nullptr ? Verdict::kPass : trouble->verdict;
@@ -60,9 +67,9 @@ Run Runner::run() && {
 bool Runner::capable() {
     std::set<std::string> missing;
     for (const Step& step : setup_.scenario.steps) {
-        const std::set<std::string> needed = needed_capabilities(step);
-        std::set_difference(needed.begin(), needed.end(), setup_.capabilities.begin(),
-                            setup_.capabilities.end(), std::inserter(missing, missing.end()));
+        for (const std::string& capability : needed_capabilities(step)) {
+            if (!setup_.capabilities.contains(capability)) missing.insert(wanted(capability, step));
+        }
     }
     if (missing.empty()) return true;
     const std::vector<std::string> names(missing.begin(), missing.end());
@@ -96,6 +103,7 @@ void Runner::do_steps() {
             perform(step.name, step.place, [&] { return actions->perform(step.action); });
         }
     }
+    if (actions) run_.faults = actions->faults();
 }
 
 void Runner::perform(const std::string& name, const std::string& place,
@@ -157,6 +165,7 @@ std::set<std::string> needed_capabilities(const Step& step) {
     if (std::holds_alternative<Plug>(step.action) || std::holds_alternative<Unplug>(step.action)) {
         return {"udc.detach"};
     }
+    if (const auto* arm = std::get_if<ArmFault>(&step.action)) return {arm->order.kind->capability};
     if (const auto* expect = std::get_if<Expect>(&step.action)) {
         const bool asks_client = std::any_of(
             expect->expectations.begin(), expect->expectations.end(),

@@ -8,6 +8,7 @@
 #include "harness/scenario/run.hpp"
 #include "harness/scenario/scenario.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -23,6 +24,7 @@ struct Setup {
     const profile::Profile& hotspot;
     std::filesystem::path image;  // resolved from the scenario's name or the command line
     std::string run_id;
+    std::uint64_t seed = 0;  // for every fault that has none of its own
     // What the bench can do, known before it is made: "udc.detach", "net", "flash.sysupgrade", …
     std::set<std::string> capabilities;
     std::function<std::unique_ptr<bench::Bench>()> make_bench;

@@ -2,17 +2,20 @@
 #include "harness/scenario/scenario.hpp"
 
 #include "gadget/base/error.hpp"
+#include "harness/scenario/ordered_faults.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tetherlab::scenario {
 namespace {
 
 using base::YamlNode;
 
-constexpr const char* kSteps = "flash, lan, wan, plug, unplug, select-configuration, expect";
+constexpr const char* kSteps =
+    "flash, lan, wan, plug, unplug, select-configuration, expect, fault, fire, end";
 
 void require_name(const YamlNode& node) {
     const std::string name = node.text();
@@ -53,15 +56,45 @@ SetLan read_lan(const YamlNode& value) {
     }
 }
 
-Expect read_expect(const YamlNode& value) {
+// The steps of one file, in its order.
+class StepReader {
+public:
+    Step read(const YamlNode& node) {
+        if (node.is_scalar()) return {node.text(), node.place(), word_action(node)};
+        if (node.find("fault")) return read_fault(node);
+        return map_step(node);
+    }
+
+private:
+    Step map_step(const YamlNode& node) const;
+    Step read_fault(const YamlNode& node);
+    Expect read_expect(const YamlNode& value) const;
+
+    OrderedFaults faults_;
+};
+
+Step StepReader::read_fault(const YamlNode& node) {
+    fault::Order order = faults_.add(node);
+    std::string name = "fault: " + order.kind->name;
+    if (order.id != order.kind->name) name += " as " + order.id;
+    return {name, node.place(), ArmFault{std::move(order)}};
+}
+
+Expect StepReader::read_expect(const YamlNode& value) const {
     Expect expect;
-    for (const YamlNode& item : value.items()) expect.expectations.push_back(parse_expectation(item));
+    for (const YamlNode& item : value.items()) {
+        Expectation expectation = parse_expectation(item);
+        if (const auto* has = std::get_if<verdict::FaultHas>(&expectation.assertion)) {
+            faults_.require(item.at("fault"), has->id);
+        }
+        expect.expectations.push_back(std::move(expectation));
+    }
     if (expect.expectations.empty()) value.fail("expected at least one assertion, got an empty list");
     return expect;
 }
 
-Step map_step(const YamlNode& node) {
-    node.allow_keys({"lan", "wan", "select-configuration", "expect"});
+Step StepReader::map_step(const YamlNode& node) const {
+    node.allow_keys({"lan", "wan", "select-configuration", "expect", "fault", "fire", "end"});
     const std::vector<std::string> keys = node.keys();
     if (keys.size() != 1) {
         node.fail(fmt::format("expected one step for each list entry, got {}; the steps are {}", keys.size(),
@@ -77,12 +110,14 @@ Step map_step(const YamlNode& node) {
         require_device(value);
         return {name, node.place(), SetWan{value.text()}};
     }
+    if (key == "fire") {
+        return {name, node.place(), FireFault{value.text(), faults_.require_fireable(value).delay}};
+    }
+    if (key == "end") {
+        faults_.require(value, value.text());
+        return {name, node.place(), EndFault{value.text()}};
+    }
     return {name, node.place(), SelectConfiguration{static_cast<std::uint8_t>(value.integer(1, 255))}};
-}
-
-Step read_step(const YamlNode& node) {
-    if (node.is_scalar()) return {node.text(), node.place(), word_action(node)};
-    return map_step(node);
 }
 
 bool has_flash(const Scenario& scenario) {
@@ -91,16 +126,20 @@ bool has_flash(const Scenario& scenario) {
 }
 
 Scenario read(const YamlNode& root, const std::string& file_name) {
-    root.allow_keys({"scenario", "title", "hotspot", "image", "steps"});
+    root.allow_keys({"scenario", "title", "hotspot", "image", "seed", "steps"});
     require_name(root.at("scenario"));
     Scenario scenario;
     scenario.name = root.at("scenario").text();
     scenario.title = root.at("title").text();
     scenario.hotspot = root.at("hotspot").text();
     if (const auto image = root.find("image")) scenario.image = image->text();
+    if (const auto seed = root.find("seed")) {
+        scenario.seed = static_cast<std::uint64_t>(seed->integer(1, kLargestSeed));
+    }
     scenario.file = file_name;
     const YamlNode steps = root.at("steps");
-    for (const YamlNode& step : steps.items()) scenario.steps.push_back(read_step(step));
+    StepReader reader;
+    for (const YamlNode& step : steps.items()) scenario.steps.push_back(reader.read(step));
     if (scenario.steps.empty()) steps.fail("expected at least one step, got an empty list");
     if (scenario.image.empty() && has_flash(scenario))
         root.fail("a 'flash' step needs a key 'image', got none");

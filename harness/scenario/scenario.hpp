@@ -3,11 +3,13 @@
 
 #include "gadget/base/deadline.hpp"
 #include "gadget/base/yaml.hpp"
+#include "gadget/fault/order.hpp"
 #include "harness/router/uci.hpp"
 #include "harness/scenario/expectation.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -37,7 +39,21 @@ struct Expect {
     std::vector<Expectation> expectations;
 };
 
-using Action = std::variant<Flash, SetLan, SetWan, Plug, Unplug, SelectConfiguration, Expect>;
+struct ArmFault {
+    fault::Order order;
+};  // the hotspot waits for the fault's trigger; what fires without delay has fired when the step is over
+
+struct FireFault {
+    std::string id;
+    base::Milliseconds delay;  // the fault's `after`
+};                             // the request it waits for
+
+struct EndFault {
+    std::string id;
+};  // what it did is undone when the step is over
+
+using Action = std::variant<Flash, SetLan, SetWan, Plug, Unplug, SelectConfiguration, Expect, ArmFault,
+                            FireFault, EndFault>;
 
 struct Step {
     std::string name;   // "flash", "lan: 192.168.8.1/24", "expect"
@@ -45,11 +61,14 @@ struct Step {
     Action action;
 };
 
+inline constexpr std::int64_t kLargestSeed = std::numeric_limits<std::int32_t>::max();
+
 struct Scenario {
     std::string name;     // [a-z0-9-]+
     std::string title;    // one sentence
     std::string hotspot;  // name of a profile, or a path that ends in .yaml
     std::string image;    // name of a bench image, or a path that ends in .bin; empty when nothing is flashed
+    std::uint64_t seed = 0;  // of what faults do at random; 0: another one each run
     std::filesystem::path file;
     std::vector<Step> steps;  // at least one
 };

@@ -15,6 +15,10 @@ struct Overload : Functions... {
 template <typename... Functions>
 Overload(Functions...) -> Overload<Functions...>;
 
+const char* to_text(FaultMoment moment) {
+    return moment == FaultMoment::kFired ? "fired" : "ended";
+}
+
 }  // namespace
 
 observe::Needs needs(const Assertion& assertion) {
@@ -26,6 +30,9 @@ observe::Needs needs(const Assertion& assertion) {
                           },
                           [](const Http6FromRouter&) { return observe::Needs{.http6_router = true}; },
                           [](const WanIs&) { return observe::Needs{.router = true, .http_client = true}; },
+                          [](const LogHas&) { return observe::Needs{}; },
+                          [](const LogLacks&) { return observe::Needs{}; },
+                          [](const FaultHas&) { return observe::Needs{}; },
                           [](const auto&) { return observe::Needs{.router = true}; },
                       },
                       assertion);
@@ -37,6 +44,7 @@ std::string expected(const Assertion& assertion) {
             [](const UsbEnumerated&) -> std::string {
                 return "the hotspot on the bus, configured, as in its profile";
             },
+            [](const UsbAbsent&) -> std::string { return "no hotspot on the bus"; },
             [](const ConfigurationIs& is) { return fmt::format("configuration {}", is.value); },
             [](const DriverIs& is) { return is.name ? fmt::format("driver {}", *is.name) : "no driver"; },
             [](const NetdevIs& is) {
@@ -59,6 +67,12 @@ std::string expected(const Assertion& assertion) {
                 return is.names.empty() ? fmt::format("diagnosis {}", is.code)
                                         : fmt::format("diagnosis {} that names {}", is.code, is.names);
             },
+            [](const LogHas& log) {
+                return log.times == 1 ? fmt::format("a kernel line with '{}'", log.text)
+                                      : fmt::format("{} kernel lines with '{}'", log.times, log.text);
+            },
+            [](const LogLacks& log) { return fmt::format("no kernel line with '{}'", log.text); },
+            [](const FaultHas& fault) { return fmt::format("fault {} {}", fault.id, to_text(fault.moment)); },
         },
         assertion);
 }

@@ -13,6 +13,9 @@ namespace tetherlab::verdict {
 // usb: enumerated. The hotspot is on the router's bus, configured, and shows the descriptors of its profile.
 struct UsbEnumerated {};
 
+// usb: absent. The hotspot is not on the router's bus.
+struct UsbAbsent {};
+
 // configuration: N, a bConfigurationValue
 struct ConfigurationIs {
     int value = 0;
@@ -70,8 +73,28 @@ struct DiagnosisIs {
     std::string names;
 };
 
-using Assertion = std::variant<UsbEnumerated, ConfigurationIs, DriverIs, NetdevIs, LeaseIn, DefaultRouteVia,
-                               DnsAnswers, HttpFrom, Ipv6Address, Http6FromRouter, WanIs, DiagnosisIs>;
+// log: TEXT, which stands in at least so many lines of the router's kernel log since the last step
+struct LogHas {
+    std::string text;
+    int times = 1;
+};
+
+// no-log: TEXT, which stands in no line of it
+struct LogLacks {
+    std::string text;
+};
+
+enum class FaultMoment { kFired, kEnded };
+
+// fault: ID fired | ended
+struct FaultHas {
+    std::string id;
+    FaultMoment moment = FaultMoment::kFired;
+};
+
+using Assertion = std::variant<UsbEnumerated, UsbAbsent, ConfigurationIs, DriverIs, NetdevIs, LeaseIn,
+                               DefaultRouteVia, DnsAnswers, HttpFrom, Ipv6Address, Http6FromRouter, WanIs,
+                               DiagnosisIs, LogHas, LogLacks, FaultHas>;
 
 // What has to be observed to decide it.
 observe::Needs needs(const Assertion& assertion);

@@ -75,6 +75,28 @@ std::vector<Diagnosis> reasons(const observe::Facts& facts, const profile::Profi
     return found;
 }
 
+// The lines of the router's log that hold a text.
+struct LogMatches {
+    int count = 0;
+    std::string last;
+};
+
+LogMatches find_in_log(const std::vector<observe::LogLine>& log, const std::string& text) {
+    LogMatches found;
+    for (const observe::LogLine& line : log) {
+        if (line.text.find(text) == std::string::npos) continue;
+        ++found.count;
+        found.last = line.text;
+    }
+    return found;
+}
+
+// "none of 14 kernel lines", "2 of 14 kernel lines, the last 'usb 1-1: …'"
+std::string count_text(const LogMatches& found, std::size_t lines) {
+    if (found.count == 0) return fmt::format("none of {} kernel lines", lines);
+    return fmt::format("{} of {} kernel lines, the last '{}'", found.count, lines, found.last);
+}
+
 // Decides one kind of assertion each.
 class Judge {
 public:
@@ -83,6 +105,7 @@ public:
     }
 
     Finding operator()(const UsbEnumerated&) const;
+    Finding operator()(const UsbAbsent&) const;
     Finding operator()(const ConfigurationIs& is) const;
     Finding operator()(const DriverIs& is) const;
     Finding operator()(const NetdevIs& is) const;
@@ -91,6 +114,9 @@ public:
     Finding operator()(const Ipv6Address&) const;
     Finding operator()(const WanIs& wan) const;
     Finding operator()(const DiagnosisIs& is) const;
+    Finding operator()(const LogHas& wanted) const;
+    Finding operator()(const LogLacks& unwanted) const;
+    Finding operator()(const FaultHas& wanted) const;
 
     Finding operator()(const DnsAnswers& dns) const {
         if (!facts_.dns) return unknown(facts_.dns.why());
@@ -127,6 +153,13 @@ Finding Judge::operator()(const UsbEnumerated&) const {
     if (!deviation.empty()) return unknown(deviation);
     return decided(true, fmt::format("device {} on bus {}, {}", seen_.device->topology.number,
                                      seen_.device->topology.bus, to_text(*seen_.configuration)));
+}
+
+Finding Judge::operator()(const UsbAbsent&) const {
+    if (!facts_.router) return unknown(facts_.router.why());
+    if (seen_.device == nullptr) return decided(true, absence());
+    return decided(
+        false, fmt::format("device {} on bus {}", seen_.device->topology.number, seen_.device->topology.bus));
 }
 
 Finding Judge::operator()(const ConfigurationIs& is) const {
@@ -203,6 +236,27 @@ Finding Judge::operator()(const DiagnosisIs& is) const {
         return diagnosis.code == is.code && text.find(is.names) != std::string::npos;
     });
     return decided(named, codes(found));
+}
+
+Finding Judge::operator()(const LogHas& wanted) const {
+    const LogMatches found = find_in_log(facts_.log, wanted.text);
+    return decided(found.count >= wanted.times, count_text(found, facts_.log.size()));
+}
+
+Finding Judge::operator()(const LogLacks& unwanted) const {
+    const LogMatches found = find_in_log(facts_.log, unwanted.text);
+    return decided(found.count == 0, count_text(found, facts_.log.size()));
+}
+
+Finding Judge::operator()(const FaultHas& wanted) const {
+    const auto fault =
+        std::find_if(facts_.faults.begin(), facts_.faults.end(),
+                     [&](const observe::FaultProgress& candidate) { return candidate.id == wanted.id; });
+    if (fault == facts_.faults.end()) return decided(false, "not armed");
+    if (!fault->failure.empty())
+        return unknown(fmt::format("fault {} failed: {}", fault->id, fault->failure));
+    const auto reached = wanted.moment == FaultMoment::kFired ? fault->fired : fault->ended;
+    return decided(reached.has_value(), fault->ended ? "ended" : fault->fired ? "fired" : "armed");
 }
 
 }  // namespace

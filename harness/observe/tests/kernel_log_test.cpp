@@ -135,5 +135,14 @@ TEST(KernelLog, KnowsEveryLineOfTheStorm) {
     EXPECT_EQ(count(KernelEventKind::kAddressRefused), 2);
 }
 
+TEST(KernelLine, IsWhatFollowsAPrompt) {
+    EXPECT_EQ(kernel_line("root@OpenWrt:/# [   50.100000] usb 1-1: USB disconnect, device number 3"),
+              (LogLine{std::chrono::microseconds(50'100'000), "usb 1-1: USB disconnect, device number 3"}));
+}
+
+TEST(KernelLine, IsNotWhatAProgramPrints) {
+    EXPECT_EQ(kernel_line("[info] netifd: wan [up]"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace tetherlab::observe

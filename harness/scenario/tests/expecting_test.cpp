@@ -52,6 +52,10 @@ Expectation no_netdev(base::Milliseconds within) {
     return {"netdev: none", "x.yaml:9:9", verdict::NetdevIs{}, within};
 }
 
+Expectation no_disconnect(base::Milliseconds within) {
+    return {"no-log: USB disconnect", "x.yaml:9:9", verdict::LogLacks{"USB disconnect"}, within};
+}
+
 class Recorder : public event::Sink {
 public:
     void on(const event::Event& event) override {
@@ -73,7 +77,9 @@ protected:
             probed_.push_back(needs.http_router);
             return moments[std::min(looks_++, moments.size() - 1)];
         };
-        Expecting expecting(expectations, {hotspot_, log_, look, hold_, stop_.get_token()});
+        Expecting expecting(expectations, {hotspot_, log_, look, hold_, stop_.get_token(), [this] {
+                                               return comings_[std::min(looks_, comings_.size() - 1)];
+                                           }});
         std::vector<Check> checks = expecting.run();
         facts_ = expecting.facts();
         return checks;
@@ -84,6 +90,7 @@ protected:
     std::shared_ptr<Recorder> events_ = std::make_shared<Recorder>();
     base::Milliseconds hold_{0};
     std::stop_source stop_;
+    std::vector<std::optional<int>> comings_ = {0};  // before and after the first look, then after each
     std::size_t looks_ = 0;
     std::vector<bool> probed_;
     std::optional<observe::Facts> facts_;
@@ -169,6 +176,49 @@ TEST_F(ExpectingTest, AnAbsenceThatEndsFails) {
     const auto checks = expect({no_netdev(20ms)}, {without_netdev(), with_netdev});
     EXPECT_EQ(checks[0].verdict, Verdict::kFail);
     EXPECT_EQ(checks[0].got, "usb0");
+}
+
+TEST_F(ExpectingTest, WhatIsLeftFromBeforeTheHotspotWentDoesNotCount) {
+    comings_ = {std::nullopt, 4, 4};
+    const auto checks = expect({by_usb0(10s)}, {moment({route("default", "usb0")}, false)});
+    EXPECT_EQ(looks_, 2u);
+    EXPECT_EQ(checks[0].verdict, Verdict::kPass);
+}
+
+TEST_F(ExpectingTest, ALookDuringWhichTheHotspotWentAndCameDoesNotCount) {
+    comings_ = {0, 3, 3};
+    const auto checks = expect({by_usb0(10s)}, {moment({route("default", "usb0")}, false)});
+    EXPECT_EQ(looks_, 2u);
+    EXPECT_EQ(checks[0].verdict, Verdict::kPass);
+}
+
+TEST_F(ExpectingTest, AHotspotThatStaysAwayLeavesNothingThatPasses) {
+    comings_ = {std::nullopt};
+    const auto checks = expect({by_usb0(20ms)}, {moment({route("default", "usb0")}, false)});
+    EXPECT_EQ(checks[0].verdict, Verdict::kFail);
+    EXPECT_EQ(checks[0].got, "default via  by usb0, left from before the hotspot went away");
+}
+
+TEST_F(ExpectingTest, AnAbsenceIsSeenWhileTheHotspotIsAway) {
+    comings_ = {std::nullopt};
+    observe::Facts empty_bus;
+    empty_bus.router = observe::RouterFacts{};
+    const Expectation absent{"usb: absent", "x.yaml:7:9", verdict::UsbAbsent{}, 10s};
+    EXPECT_EQ(expect({absent}, {empty_bus})[0].verdict, Verdict::kPass);
+}
+
+TEST_F(ExpectingTest, ALineThatShouldNotComeIsWaitedForToTheEnd) {
+    const auto checks = expect({no_disconnect(30ms)}, {{}});
+    EXPECT_EQ(checks[0].verdict, Verdict::kPass);
+    EXPECT_GE(checks[0].took, 30ms);
+}
+
+TEST_F(ExpectingTest, ALineThatShouldNotComeFailsAtOnce) {
+    observe::Facts facts;
+    facts.log = {{1s, "usb 1-1: USB disconnect, device number 2"}};
+    const auto checks = expect({no_disconnect(10s)}, {{}, facts});
+    EXPECT_EQ(looks_, 2u);
+    EXPECT_EQ(checks[0].verdict, Verdict::kFail);
 }
 
 TEST_F(ExpectingTest, TellsWhatItSeesWhenThatChanges) {

@@ -59,6 +59,7 @@ protected:
                               .hotspot = hotspot_,
                               .image = folder_.path() / "standin.bin",
                               .run_id = "abcdef",
+                              .seed = seed_,
                               .capabilities = capabilities_,
                               .make_bench = make_bench_,
                               .times = {.absence = 0ms},
@@ -77,6 +78,19 @@ protected:
     profile::Profile hotspot_;
     event::Log log_;
     std::stop_source stop_;
+
+    // The hotspot tells what its faults do as an agent would: what is armed without a trigger fires at once.
+    void let_faults_tell() {
+        lab_.on_fault = [this](const std::string& id, const std::string& what) {
+            log_.emit(event::Kind::kFault, id, {{"fault", "brownout"}, {"what", what}});
+            if (what == "armed" && fires_at_once_) {
+                log_.emit(event::Kind::kFault, id, {{"fault", "brownout"}, {"what", "fired"}});
+            }
+        };
+    }
+
+    bool fires_at_once_ = true;
+    std::uint64_t seed_ = 0;
     std::set<std::string> capabilities_ = {"flash.sysupgrade", "net", "udc.detach"};
     std::function<std::unique_ptr<bench::Bench>()> make_bench_ = [this] {
         return std::make_unique<bench::FakeBench>(lab_);
@@ -207,6 +221,80 @@ TEST_F(RunnerTest, AConfigurationThatTheRouterDoesNotTakeIsItsFailure) {
         play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - select-configuration: 1\n");
     EXPECT_EQ(result.verdict, Verdict::kFail);
     EXPECT_EQ(result.cause, "the router did not take configuration 1: no device 0e8d:2028 on the bus");
+}
+
+const char* const kFaults = R"(
+scenario: s
+title: t
+hotspot: quanta-d53
+steps:
+  - plug
+  - fault: brownout
+  - fault: brownout
+    as: later
+    with: {off: 1 s}
+    on: request
+    seed: 5
+  - fire: later
+  - end: later
+  - expect:
+      - fault: later ended
+)";
+
+TEST_F(RunnerTest, ArmsFiresAndEndsFaults) {
+    let_faults_tell();
+    fires_at_once_ = true;
+    const auto result = play(kFaults);
+    EXPECT_EQ(result.verdict, Verdict::kPass) << result.cause;
+    EXPECT_THAT(lab_.calls(), testing::IsSupersetOf({"fire later", "end later"}));
+    ASSERT_EQ(result.faults.size(), 2u);
+    EXPECT_EQ(result.faults[0].id, "brownout");
+    EXPECT_TRUE(result.faults[0].fired);
+    EXPECT_FALSE(result.faults[0].ended);
+    EXPECT_TRUE(result.faults[1].ended);
+}
+
+TEST_F(RunnerTest, TheSeedGoesToTheFaultsThatHaveNone) {
+    let_faults_tell();
+    seed_ = 7;
+    EXPECT_EQ(play(kFaults).seed, 7u);
+    EXPECT_THAT(lab_.calls(), Contains(testing::AllOf(StartsWith("arm "), HasSubstr("seed: \"7\""))));
+    EXPECT_THAT(lab_.calls(), Contains(testing::AllOf(HasSubstr("later"), HasSubstr("seed: \"5\""))));
+}
+
+TEST_F(RunnerTest, AFaultThatTheBenchCannotDoIsNamedWithWhatItNeeds) {
+    capabilities_ = {"net"};
+    const auto result = play(kFaults);
+    EXPECT_EQ(result.verdict, Verdict::kSkipped);
+    EXPECT_EQ(result.cause,
+              "the bench cannot do udc.detach, udc.detach for fault brownout, udc.detach for fault later");
+    EXPECT_THAT(lab_.calls(), IsEmpty());
+}
+
+TEST_F(RunnerTest, AFaultThatFailsIsTheRigsProblem) {
+    lab_.on_fault = [this](const std::string& id, const std::string&) {
+        log_.emit(event::Kind::kFault, id,
+                  {{"fault", "brownout"}, {"what", "failed"}, {"text", "no such UDC"}});
+    };
+    const auto result = play(kFaults);
+    EXPECT_EQ(result.verdict, Verdict::kError);
+    EXPECT_EQ(result.cause, "fault brownout failed: no such UDC");
+}
+
+TEST_F(RunnerTest, CountsTheRoutersLogFromTheLastStepThatWasNotAnExpect) {
+    lab_.on_fault = [this](const std::string& id, const std::string& what) {
+        log_.emit(event::Kind::kFault, id, {{"fault", "brownout"}, {"what", what}});
+        log_.emit(event::Kind::kConsoleLine, "router",
+                  {{"text", "[    9.000000] usb 1-1: USB disconnect, device number 2"}});
+    };
+    const auto result = play(
+        "scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n"
+        "  - plug\n  - fault: brownout\n    on: plug\n  - end: brownout\n"
+        "  - expect:\n      - log: USB disconnect\n"
+        "  - expect:\n      - log: USB disconnect\n        times: 2\n        within: 10 ms\n");
+    EXPECT_EQ(result.cause,
+              "log: USB disconnect: expected 2 kernel lines with 'USB disconnect', got 1 of 1 kernel lines, "
+              "the last 'usb 1-1: USB disconnect, device number 2'");
 }
 
 TEST_F(RunnerTest, StopsInTheMiddleOfALookAndUndoesEverything) {

@@ -51,7 +51,8 @@ TEST(Scenario, KeepsThePlaceOfEachStepAndAssertion) {
 TEST(Scenario, AMisspelledAssertionIsShownWithTheNearest) {
     EXPECT_EQ(error_of("  - expect:\n      - drivr: rndis_host\n"),
               "s.yaml:7:9: unknown key 'drivr', expected one of usb, configuration, driver, netdev, lease, "
-              "default-route, dns, http, ipv6, http6, wan, diagnosis, names, within; did you mean 'driver'?\n"
+              "default-route, dns, http, ipv6, http6, wan, diagnosis, names, log, times, no-log, fault, "
+              "within; did you mean 'driver'?\n"
               "        - drivr: rndis_host\n"
               "          ^");
 }
@@ -115,6 +116,97 @@ TEST(Scenario, ANameHasNoSpaces) {
                      "  scenario: my d53\n"
                      "            ^");
     }
+}
+
+TEST(Scenario, ReadsTheStepsOfAFault) {
+    const Scenario scenario = with_steps(
+        "  - fault: brownout\n    as: first\n    with: {off: 2 s}\n    on: request\n    after: 250 ms\n"
+        "  - fire: first\n  - end: first\n");
+    const fault::Order& order = std::get<ArmFault>(scenario.steps[0].action).order;
+    EXPECT_EQ(scenario.steps[0].name, "fault: brownout as first");
+    EXPECT_EQ(order.id, "first");
+    EXPECT_EQ(order.values.number("off"), 2000);
+    EXPECT_EQ(std::get<FireFault>(scenario.steps[1].action).id, "first");
+    EXPECT_EQ(std::get<FireFault>(scenario.steps[1].action).delay, 250ms);
+    EXPECT_EQ(std::get<EndFault>(scenario.steps[2].action).id, "first");
+    EXPECT_EQ(scenario.steps[2].name, "end: first");
+}
+
+TEST(Scenario, ReadsWhatTheLogHasToShowOfAFault) {
+    const Scenario scenario = with_steps(
+        "  - fault: brownout\n"
+        "  - expect:\n      - fault: brownout ended\n      - log: USB disconnect\n        times: 2\n"
+        "      - no-log: RNDIS init failed\n        within: 5 s\n      - usb: absent\n");
+    const auto& expectations = std::get<Expect>(scenario.steps[1].action).expectations;
+    EXPECT_EQ(std::get<verdict::FaultHas>(expectations[0].assertion).moment, verdict::FaultMoment::kEnded);
+    EXPECT_EQ(std::get<verdict::LogHas>(expectations[1].assertion).times, 2);
+    EXPECT_EQ(std::get<verdict::LogLacks>(expectations[2].assertion).text, "RNDIS init failed");
+    EXPECT_TRUE(std::holds_alternative<verdict::UsbAbsent>(expectations[3].assertion));
+}
+
+TEST(Scenario, ReadsItsSeed) {
+    EXPECT_EQ(parse("scenario: a\ntitle: T\nhotspot: h\nseed: 7\nsteps: [plug]\n", "s.yaml").seed, 7u);
+    EXPECT_EQ(parse("scenario: a\ntitle: T\nhotspot: h\nsteps: [plug]\n", "s.yaml").seed, 0u);
+}
+
+TEST(Scenario, FiringAFaultThatNoStepOrdersIsRefused) {
+    EXPECT_EQ(error_of("  - fire: brownout\n"),
+              "s.yaml:6:11: no step before this one orders a fault 'brownout'\n"
+              "    - fire: brownout\n"
+              "            ^");
+}
+
+TEST(Scenario, EndingAFaultByAMisspelledNameIsShownWithTheNearest) {
+    EXPECT_EQ(error_of("  - fault: brownout\n  - end: brownuot\n"),
+              "s.yaml:7:10: no step before this one orders a fault 'brownuot', only brownout; did you mean "
+              "'brownout'?\n"
+              "    - end: brownuot\n"
+              "           ^");
+}
+
+TEST(Scenario, ExpectingOfAFaultThatNoStepOrdersIsRefused) {
+    EXPECT_EQ(error_of("  - fault: brownout\n    as: first\n  - expect:\n      - fault: brownout fired\n"),
+              "s.yaml:9:16: no step before this one orders a fault 'brownout', only first\n"
+              "        - fault: brownout fired\n"
+              "                 ^");
+}
+
+TEST(Scenario, ExpectingSomethingElseOfAFaultIsRefused) {
+    EXPECT_EQ(error_of("  - fault: brownout\n  - expect:\n      - fault: brownout\n"),
+              "s.yaml:8:16: expected a fault and 'fired' or 'ended', such as 'brownout ended', got "
+              "'brownout'\n"
+              "        - fault: brownout\n"
+              "                 ^");
+}
+
+TEST(Scenario, TwoFaultsOfOneNameAreRefused) {
+    EXPECT_EQ(error_of("  - fault: brownout\n  - fault: brownout\n"),
+              "s.yaml:7:5: a fault 'brownout' is ordered at s.yaml:6:5; give one of them another name with "
+              "'as'\n"
+              "    - fault: brownout\n"
+              "      ^");
+}
+
+TEST(Scenario, FiringAFaultThatWaitsForSomethingElseIsRefused) {
+    EXPECT_EQ(error_of("  - fault: brownout\n    on: plug\n  - fire: brownout\n"),
+              "s.yaml:8:11: fault 'brownout' fires on 'plug' by itself; order it with 'on: request' to fire "
+              "it here\n"
+              "    - fire: brownout\n"
+              "            ^");
+}
+
+TEST(Scenario, AFaultWithANegativeTimeIsRefusedAtItsPlace) {
+    EXPECT_EQ(error_of("  - fault: brownout\n    with: {off: -2 s}\n"),
+              "s.yaml:7:17: expected 'off' from 10 ms to 1 h, got '-2 s'\n"
+              "      with: {off: -2 s}\n"
+              "                  ^");
+}
+
+TEST(Scenario, AnEmptyLogTextIsRefused) {
+    EXPECT_EQ(error_of("  - expect:\n      - log: ''\n"),
+              "s.yaml:7:14: expected a part of a kernel line such as 'USB disconnect', got ''\n"
+              "        - log: ''\n"
+              "               ^");
 }
 
 }  // namespace

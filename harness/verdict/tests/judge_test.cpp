@@ -8,6 +8,8 @@
 namespace tetherlab::verdict {
 namespace {
 
+using namespace std::chrono_literals;
+
 // "pass: got", "fail: got" or "error: reason".
 std::string said(const Assertion& assertion, const observe::Facts& facts) {
     const Result result = judge(assertion, facts, d53());
@@ -164,6 +166,68 @@ TEST(Judge, AFailedClientProvesNothingWhileTheRouterIsUnknown) {
     facts.router = observe::Unknown{"the connection was lost"};
     EXPECT_EQ(said(WanIs{Usability::kUnusable}, facts), "error: the connection was lost");
     EXPECT_EQ(said(WanIs{Usability::kUsable}, facts), "error: the connection was lost");
+}
+
+observe::Facts with_log(const std::string& text) {
+    observe::Facts facts;
+    facts.log = observe::parse_kernel_log(text);
+    return facts;
+}
+
+constexpr const char* kTwoRefusals =
+    "[  499.098636] usb 1-1: device not accepting address 6, error -71\n"
+    "[  500.658674] usb 1-1: new high-speed USB device number 7 using xhci_hcd\n"
+    "[  510.588639] usb 1-1: device not accepting address 8, error -71\n";
+
+TEST(JudgeLog, CountsTheLinesWithTheText) {
+    EXPECT_EQ(said(LogHas{"device not accepting address", 2}, with_log(kTwoRefusals)),
+              "pass: 2 of 3 kernel lines, the last 'usb 1-1: device not accepting address 8, error -71'");
+    EXPECT_EQ(said(LogHas{"device not accepting address", 3}, with_log(kTwoRefusals)),
+              "fail: 2 of 3 kernel lines, the last 'usb 1-1: device not accepting address 8, error -71'");
+    EXPECT_EQ(said(LogHas{"USB disconnect", 1}, with_log(kTwoRefusals)), "fail: none of 3 kernel lines");
+}
+
+TEST(JudgeLog, ALineThatShouldNotBeThereFails) {
+    EXPECT_EQ(said(LogLacks{"USB disconnect"}, with_log(kTwoRefusals)), "pass: none of 3 kernel lines");
+    EXPECT_EQ(said(LogLacks{"number 7"}, with_log(kTwoRefusals)),
+              "fail: 1 of 3 kernel lines, the last 'usb 1-1: new high-speed USB device number 7 using "
+              "xhci_hcd'");
+}
+
+TEST(JudgeLog, SaysWhatWasExpected) {
+    EXPECT_EQ(expected(LogHas{"USB disconnect", 1}), "a kernel line with 'USB disconnect'");
+    EXPECT_EQ(expected(LogHas{"USB disconnect", 3}), "3 kernel lines with 'USB disconnect'");
+    EXPECT_EQ(expected(LogLacks{"USB disconnect"}), "no kernel line with 'USB disconnect'");
+}
+
+observe::Facts with_fault(const observe::FaultProgress& fault) {
+    observe::Facts facts;
+    facts.faults = {fault};
+    return facts;
+}
+
+TEST(JudgeFault, HasToHaveFiredOrEnded) {
+    const FaultHas fired{"first", FaultMoment::kFired};
+    const FaultHas ended{"first", FaultMoment::kEnded};
+    EXPECT_EQ(said(fired, {}), "fail: not armed");
+    EXPECT_EQ(said(fired, with_fault({"first", "brownout", 1us})), "fail: armed");
+    EXPECT_EQ(said(fired, with_fault({"first", "brownout", 1us, 2us})), "pass: fired");
+    EXPECT_EQ(said(ended, with_fault({"first", "brownout", 1us, 2us})), "fail: fired");
+    EXPECT_EQ(said(ended, with_fault({"first", "brownout", 1us, 2us, {}, 3us})), "pass: ended");
+    EXPECT_EQ(expected(ended), "fault first ended");
+}
+
+TEST(JudgeFault, ThatCouldNotBeDoneIsTheRigsProblem) {
+    observe::FaultProgress fault{"first", "brownout", 1us, 2us};
+    fault.failure = "no such UDC";
+    EXPECT_EQ(said(FaultHas{"first", FaultMoment::kFired}, with_fault(fault)),
+              "error: fault first failed: no such UDC");
+}
+
+TEST(Judge, AHotspotThatIsGoneIsAbsent) {
+    EXPECT_EQ(said(UsbAbsent{}, healthy()), "fail: device 2 on bus 1");
+    EXPECT_EQ(said(UsbAbsent{}, with([](observe::Facts& facts) { facts.router->usb.clear(); })),
+              "pass: the hotspot is not on the bus");
 }
 
 }  // namespace
