@@ -8,8 +8,7 @@
 
 modprobe rndis_host
 modprobe cdc_ether
-# Descriptors are waited for as long as this only, and always in the same way.
-echo 300 >/sys/module/usbcore/parameters/initial_descriptor_timeout
+# A device that does not enumerate is given up sooner: not tried in the old way, too.
 echo N >/sys/module/usbcore/parameters/use_both_schemes
 
 logged() {

@@ -17,12 +17,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -64,20 +66,41 @@ static uint64_t now_ns(void)
 	return now.tv_sec * 1000000000ull + now.tv_nsec;
 }
 
-static void print_hits(int fd, uint64_t since)
+/* Returns false if there is none. */
+static bool print_hit(int fd, uint64_t since)
 {
-	struct pollfd item = { .fd = fd, .events = POLLIN };
 	struct tether_hit hit;
+	ssize_t length = read(fd, &hit, sizeof(hit));
 	unsigned int i;
 
-	while (poll(&item, 1, -1) == 1) {
-		if (read(fd, &hit, sizeof(hit)) != sizeof(hit))
-			fail("read: %s", strerror(errno));
-		if (hit.time_ns < since || hit.time_ns > now_ns() || hit.rule)
-			fail("hit of rule %u at %llu ns", hit.rule, (unsigned long long)hit.time_ns);
-		for (i = 0; i < sizeof(hit.setup); i++)
-			printf("%02x%c", hit.setup[i], i == 7 ? '\n' : ' ');
-	}
+	if (length < 0 && errno == EAGAIN)
+		return false;
+	if (length != sizeof(hit))
+		fail("read: %s", strerror(errno));
+	if (hit.time_ns < since || hit.time_ns > now_ns() || hit.rule || hit.lost)
+		fail("hit of rule %u at %llu ns, %u lost", hit.rule, (unsigned long long)hit.time_ns, hit.lost);
+	for (i = 0; i < sizeof(hit.setup); i++)
+		printf("%02x%c", hit.setup[i], i == 7 ? '\n' : ' ');
+	return true;
+}
+
+/* SIGTERM ends it, but not before the hits until then have been printed. */
+static void print_hits(int fd, uint64_t since)
+{
+	struct pollfd items[2] = { { .fd = fd, .events = POLLIN }, { .events = POLLIN } };
+	sigset_t end;
+
+	sigemptyset(&end);
+	sigaddset(&end, SIGTERM);
+	sigprocmask(SIG_BLOCK, &end, NULL);
+	items[1].fd = signalfd(-1, &end, SFD_CLOEXEC);
+	puts("in force");
+	do {
+		if (poll(items, 2, -1) < 0)
+			fail("poll: %s", strerror(errno));
+		while (print_hit(fd, since))
+			;
+	} while (!items[1].revents);
 }
 
 static uint8_t action_of(const char *word, uint32_t *delay_ms)
@@ -112,7 +135,6 @@ static void misbehave(int argc, char **argv)
 		rule.times = argc > 5 ? strtoul(argv[5], NULL, 10) : 0;
 	}
 	add_rule(fd, &rule);
-	puts("in force");
 	print_hits(fd, since);
 }
 
