@@ -133,7 +133,8 @@ Json Client::call(const std::string& verb, const Json& with, const base::Deadlin
 Hello Client::hello(const base::Deadline& deadline) {
     const Json result = call("hello", Json::object(), deadline);
     return {member<std::string>(result, "agent"), member<std::string>(result, "kernel"),
-            member<std::vector<std::string>>(result, "udcs"), member<bool>(result, "tether_shape")};
+            member<std::vector<std::string>>(result, "udcs"), member<bool>(result, "tether_shape"),
+            member<std::set<std::string>>(result, "capabilities")};
 }
 
 Prepared Client::prepare(const std::string& profile_yaml, const std::string& file_name,

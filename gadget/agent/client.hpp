@@ -11,6 +11,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -30,6 +31,7 @@ struct Hello {
     std::string kernel;  // release
     std::vector<std::string> udcs;
     bool tether_shape = false;
+    std::set<std::string> capabilities;  // for faults: "udc.detach", …
 };
 
 struct Prepared {

@@ -81,9 +81,12 @@ base::UniqueFd accept_peer(const base::UniqueFd& listener, const base::UniqueFd&
 
 Server::End serve(int in, int out, const DaemonOptions& options, const base::UniqueFd& stop) {
     LineChannel channel(in, out);
+    Outbox outbox(channel);
     EmulatedHotspot hotspot(options.udc,
-                            [&channel](const std::string& state) { send_state(channel, state); });
-    return Server(channel, hotspot, stop.get()).serve();
+                            {.on_state = [&](const std::string& state) { post_state(outbox, state); },
+                             .on_fault = [&](const fault::Report& report) { post_fault(outbox, report); },
+                             .on_trouble = [&](const std::string& what) { post_trouble(outbox, what); }});
+    return Server(channel, outbox, hotspot, stop.get()).serve();
 }
 
 void serve_socket(const DaemonOptions& options, const base::UniqueFd& stop) {

@@ -10,10 +10,15 @@ namespace {
 
 constexpr base::Milliseconds kUndoTime{10'000};
 
+// With dummy_hcd this machine is its own host, and a program passes its device on to the router.
+ResetWatch::Chain chain_of(const configfs::Udc& udc) {
+    return udc.name().starts_with("dummy_udc") ? ResetWatch::Chain::kStock : ResetWatch::Chain::kRouter;
+}
+
 }  // namespace
 
-EmulatedHotspot::EmulatedHotspot(std::string udc, StateReporter::OnState on_state)
-    : udc_(std::move(udc)), on_state_(std::move(on_state)) {}
+EmulatedHotspot::EmulatedHotspot(std::string udc, Listener listener)
+    : udc_(std::move(udc)), listener_(std::move(listener)) {}
 
 EmulatedHotspot::~EmulatedHotspot() {
     try {
@@ -27,30 +32,48 @@ std::vector<configfs::Deviation> EmulatedHotspot::prepare(const profile::Profile
                                                           const base::Deadline& deadline) {
     release(deadline);
     try {
-        const configfs::Udc udc = configfs::Udc::choose(udc_);
-        lan_.emplace(profile.lan, profile.mac.device, deadline);
-        gadget_.emplace(profile, udc);
-        reporter_.emplace(udc, on_state_);
-        profile_ = profile.name;
-        return configfs::deviations(profile, udc.maximum_speed(), configfs::tether_shape());
+        make(profile, deadline);
+        return configfs::deviations(profile, bus_->udc().maximum_speed(), configfs::tether_shape());
     } catch (...) {
         release(base::Deadline(kUndoTime));
         throw;
     }
 }
 
-configfs::Gadget& EmulatedHotspot::require_gadget(const char* action) {
-    if (!gadget_) throw base::Error(action, "hotspot", "nothing is prepared");
-    return *gadget_;
+void EmulatedHotspot::make(const profile::Profile& profile, const base::Deadline& deadline) {
+    const configfs::Udc udc = configfs::Udc::choose(udc_);
+    signals_.emplace(time_);
+    resets_.emplace(chain_of(udc));
+    lan_.emplace(profile.lan, profile.mac.device, deadline, [this] { signals_->dhcp_request(); });
+    reporter_.emplace(
+        udc,
+        [this](const std::string& state) {
+            signals_->configured(state == "configured");
+            listener_.on_state(state);
+        },
+        [this](const std::string& state, base::Clock::time_point at) {
+            if (resets_->see(state, at)) signals_->reset(at);
+        });
+    bus_.emplace(Bus::Parts{profile, udc, *lan_, *signals_, *reporter_, listener_.on_trouble});
+    engine_.emplace(static_cast<fault::Hardware&>(*this), *signals_, capabilities(), listener_.on_fault);
+    profile_ = profile.name;
+}
+
+Bus& EmulatedHotspot::require_bus(const char* action) {
+    if (!bus_) throw base::Error(action, "hotspot", "nothing is prepared");
+    return *bus_;
+}
+
+fault::Engine& EmulatedHotspot::require_engine(const char* action) {
+    require_bus(action);
+    return *engine_;
 }
 
 std::vector<std::string> EmulatedHotspot::plug(const base::Deadline& deadline) {
-    configfs::Gadget& gadget = require_gadget("plug");
+    Bus& bus = require_bus("plug");
     try {
-        reporter_->attach();
-        gadget.plug();
-        lan_->attach(gadget.netdevs(), deadline);
-        return gadget.netdevs();
+        bus.plug(deadline);
+        return bus.netdevs();
     } catch (...) {
         release(base::Deadline(kUndoTime));
         throw;
@@ -58,22 +81,51 @@ std::vector<std::string> EmulatedHotspot::plug(const base::Deadline& deadline) {
 }
 
 void EmulatedHotspot::unplug() {
-    require_gadget("unplug").unplug();
-    reporter_->detach();
+    require_bus("unplug").unplug();
 }
 
+// The plug goes first, so that no fault that ends puts the gadget onto the bus again.
 void EmulatedHotspot::release(const base::Deadline& deadline) {
+    try {
+        if (bus_) bus_->unplug();
+    } catch (const base::Error&) {
+        // Removing it says the same.
+    }
+    engine_.reset();
+    bus_.reset();
     reporter_.reset();
-    gadget_.reset();
     lan_.reset();
+    resets_.reset();
+    signals_.reset();
     profile_.clear();
     remove_leftovers(deadline);  // nothing, unless a destructor failed: then this says why
 }
 
 std::optional<HotspotStatus> EmulatedHotspot::status() const {
-    if (!gadget_) return std::nullopt;
-    return HotspotStatus{gadget_->plugged(), profile_, gadget_->udc().name(), reporter_->state(),
-                         gadget_->netdevs()};
+    if (!bus_) return std::nullopt;
+    return HotspotStatus{bus_->plugged(), profile_, bus_->udc().name(), reporter_->state(), bus_->netdevs()};
+}
+
+std::set<std::string> EmulatedHotspot::capabilities() const {
+    std::set<std::string> all{"net", "udc.detach"};
+    if (configfs::ShapeDevice::available()) all.insert({"udc.data", "udc.ep0"});
+    return all;
+}
+
+void EmulatedHotspot::arm(fault::Order order) {
+    require_engine("arm fault").arm(std::move(order));
+}
+
+void EmulatedHotspot::fire(const std::string& id) {
+    require_engine("fire fault").fire(id);
+}
+
+void EmulatedHotspot::end(const std::string& id) {
+    require_engine("end fault").end(id);
+}
+
+std::vector<fault::Engine::Status> EmulatedHotspot::faults() const {
+    return engine_ ? engine_->faults() : std::vector<fault::Engine::Status>();
 }
 
 std::vector<std::string> EmulatedHotspot::remove_leftovers(const base::Deadline& deadline) {

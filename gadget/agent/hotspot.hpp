@@ -3,9 +3,11 @@
 
 #include "gadget/base/deadline.hpp"
 #include "gadget/configfs/deviation.hpp"
+#include "gadget/fault/engine.hpp"
 #include "gadget/profile/profile.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,11 +37,22 @@ public:
     // Takes it away from the router; LAN and leases stay as they are.
     virtual void unplug() = 0;
 
-    // Undoes prepare; nothing to do is fine. Throws for what could not be removed.
+    // Undoes prepare and ends all faults; nothing to do is fine. Throws for what could not be removed.
     virtual void release(const base::Deadline& deadline) = 0;
 
     // Empty unless prepared.
     virtual std::optional<HotspotStatus> status() const = 0;
+
+    // What faults can do to it: "udc.detach", "udc.ep0", "udc.data", "net".
+    virtual std::set<std::string> capabilities() const = 0;
+
+    // As fault::Engine says. Throw base::Error unless prepared.
+    virtual void arm(fault::Order order) = 0;
+    virtual void fire(const std::string& id) = 0;
+    virtual void end(const std::string& id) = 0;
+
+    // Empty unless prepared.
+    virtual std::vector<fault::Engine::Status> faults() const = 0;
 };
 
 }  // namespace tetherlab::agent

@@ -23,19 +23,30 @@
 // "with" may be absent.
 //
 //   do        with                    result
-//   hello     –                       agent, protocol, kernel, udcs: ["dummy_udc.0", …], tether_shape:
-//   true|false prepare   profile, name           profile, udc, deviations: [{field, wanted, got, reason}, …]
+//   hello     –                       agent, protocol, kernel, udcs: ["dummy_udc.0", …],
+//                                     tether_shape: true|false, capabilities: ["net", "udc.detach", …]
+//   prepare   profile, name           profile, udc, deviations: [{field, wanted, got, reason}, …]
 //   plug      –                       netdevs: ["usb0", "usb1"], in the order of the configurations
 //   unplug    –                       –
+//   arm       order: "<yaml>"         id; the order as gadget/fault/order.hpp reads it
+//   fire      id                      –
+//   end       id                      –, once everything it did is undone
+//   faults    –                       faults: [{id, fault, state: "armed"|"running"|"ended"|"failed"}, …]
 //   status    –                       prepared, plugged; if prepared: profile, udc, state, netdevs
 //   release   –                       –
 //   quit      –                       –
 //
 // prepare makes gadget and LAN and replaces what was prepared before. plug shows the gadget to the router,
 // unplug takes it away and keeps everything else. release undoes prepare. quit releases and ends the agent;
-// so does the end of the stream. A failed prepare or plug leaves nothing prepared. Events: udc-state,
-// whenever the UDC's state may have changed while something is prepared. at_us: microseconds of the gadget
-// host's CLOCK_MONOTONIC.
+// so does the end of the stream. A failed prepare or plug leaves nothing prepared. Faults belong to what is
+// prepared and end with it. at_us: microseconds of the gadget host's CLOCK_MONOTONIC.
+//
+//   event      with
+//   udc-state  state, whenever the UDC's may have changed while something is prepared
+//   fault      id, fault, what: "armed"|"fired"|"note"|"ended"|"failed", text; of one that fired
+//   scheduled_us,
+//              the time it should have
+//   trouble    text: what a fault could not undo
 namespace tetherlab::agent {
 
 using Json = nlohmann::json;

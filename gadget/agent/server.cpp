@@ -13,10 +13,10 @@
 namespace tetherlab::agent {
 namespace {
 
-constexpr base::Milliseconds kActTime{30'000};   // for one request, on a gadget VM without KVM
-constexpr base::Milliseconds kWriteTime{5'000};  // a peer that takes nothing for so long is as good as gone
+constexpr base::Milliseconds kActTime{30'000};  // for one request, on a gadget VM without KVM
 
-const std::array<std::string, 7> kVerbs{"hello", "prepare", "plug", "unplug", "status", "release", "quit"};
+const std::array<std::string, 11> kVerbs{"hello", "prepare", "plug",   "unplug",  "arm", "fire",
+                                         "end",   "faults",  "status", "release", "quit"};
 
 [[noreturn]] void throw_unknown_verb(const std::string& verb) {
     const std::string nearest = base::nearest(verb, kVerbs);
@@ -25,12 +25,21 @@ const std::array<std::string, 7> kVerbs{"hello", "prepare", "plug", "unplug", "s
                                   nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest)));
 }
 
-std::string text_argument(const Json& with, const char* key) {
-    const auto found = with.find(key);
-    if (found == with.end() || !found->is_string()) {
-        throw base::Error("do", "'prepare'", fmt::format("expected text as \"{}\" in \"with\"", key));
+std::string text_argument(const Request& request, const char* key) {
+    const auto found = request.with.find(key);
+    if (found == request.with.end() || !found->is_string()) {
+        throw base::Error("do", fmt::format("'{}'", request.verb),
+                          fmt::format("expected text as \"{}\" in \"with\"", key));
     }
     return found->get<std::string>();
+}
+
+fault::Order parse_order(const std::string& yaml) {
+    try {
+        return fault::parse_order(base::YamlNode::parse(yaml, "order"));
+    } catch (const base::ConfigError& error) {
+        throw base::Error("read", "order", error.what());
+    }
 }
 
 profile::Profile parse_profile(const std::string& yaml, const std::string& name) {
@@ -47,31 +56,19 @@ std::string kernel_release() {
     return name.release;
 }
 
-Json hello() {
-    return {{"agent", TETHERLAB_VERSION},
-            {"protocol", kProtocolVersion},
-            {"kernel", kernel_release()},
-            {"udcs", configfs::Udc::list()},
-            {"tether_shape", configfs::tether_shape() == configfs::TetherShape::kLoaded}};
-}
-
 Reply too_long() {
     return {nullptr, base::Error("understand", "message",
                                  fmt::format("expected a line of at most {} bytes", kLongestLine))};
 }
 
-// A peer that cannot be written to is noticed when it is read from.
-void send(LineChannel& channel, const std::string& line) {
-    try {
-        channel.write(line, base::Deadline(kWriteTime));
-    } catch (const base::Error&) {
-    }
+std::chrono::microseconds microseconds(base::Clock::time_point at) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(at.time_since_epoch());
 }
 
 }  // namespace
 
-Server::Server(LineChannel& channel, Hotspot& hotspot, int stop_fd)
-    : channel_(channel), hotspot_(hotspot), stop_fd_(stop_fd) {}
+Server::Server(LineChannel& channel, Outbox& outbox, Hotspot& hotspot, int stop_fd)
+    : channel_(channel), outbox_(outbox), hotspot_(hotspot), stop_fd_(stop_fd) {}
 
 Server::End Server::serve() {
     std::string line;
@@ -81,7 +78,7 @@ Server::End Server::serve() {
             hotspot_.release(base::Deadline(kActTime));
             return outcome == LineChannel::Outcome::kEnd ? End::kPeerGone : End::kStopped;
         }
-        send(channel_, to_line(outcome == LineChannel::Outcome::kLine ? answer(line) : too_long()));
+        outbox_.post(to_line(outcome == LineChannel::Outcome::kLine ? answer(line) : too_long()));
     }
     return End::kQuit;
 }
@@ -103,9 +100,12 @@ Reply Server::answer(const std::string& line) {
 
 Json Server::perform(const Request& request) {
     if (request.verb == "hello") return hello();
-    if (request.verb == "prepare") return prepare(request.with);
+    if (request.verb == "prepare") return prepare(request);
     if (request.verb == "plug") return {{"netdevs", hotspot_.plug(base::Deadline(kActTime))}};
     if (request.verb == "status") return status();
+    if (request.verb == "faults") return faults();
+    if (request.verb == "arm" || request.verb == "fire" || request.verb == "end")
+        return act_on_fault(request);
     if (request.verb == "unplug") {
         hotspot_.unplug();
         return Json::object();
@@ -118,9 +118,38 @@ Json Server::perform(const Request& request) {
     throw_unknown_verb(request.verb);
 }
 
-Json Server::prepare(const Json& with) {
-    const std::string yaml = text_argument(with, "profile");
-    const profile::Profile profile = parse_profile(yaml, text_argument(with, "name"));
+Json Server::hello() const {
+    return {{"agent", TETHERLAB_VERSION},
+            {"protocol", kProtocolVersion},
+            {"kernel", kernel_release()},
+            {"udcs", configfs::Udc::list()},
+            {"tether_shape", configfs::tether_shape() == configfs::TetherShape::kLoaded},
+            {"capabilities", hotspot_.capabilities()}};
+}
+
+Json Server::act_on_fault(const Request& request) {
+    if (request.verb == "arm") {
+        fault::Order order = parse_order(text_argument(request, "order"));
+        const std::string id = order.id;
+        hotspot_.arm(std::move(order));
+        return {{"id", id}};
+    }
+    const std::string id = text_argument(request, "id");
+    request.verb == "fire" ? hotspot_.fire(id) : hotspot_.end(id);
+    return Json::object();
+}
+
+Json Server::faults() const {
+    Json all = Json::array();
+    for (const fault::Engine::Status& each : hotspot_.faults()) {
+        all.push_back({{"id", each.id}, {"fault", each.fault}, {"state", to_text(each.state)}});
+    }
+    return {{"faults", std::move(all)}};
+}
+
+Json Server::prepare(const Request& request) {
+    const std::string yaml = text_argument(request, "profile");
+    const profile::Profile profile = parse_profile(yaml, text_argument(request, "name"));
     Json deviations = Json::array();
     for (const configfs::Deviation& found : hotspot_.prepare(profile, base::Deadline(kActTime))) {
         deviations.push_back(
@@ -138,11 +167,19 @@ Json Server::status() const {
             {"udc", status->udc}, {"state", status->state},     {"netdevs", status->netdevs}};
 }
 
-void send_state(LineChannel& channel, const std::string& state) {
-    const auto now = base::Clock::now().time_since_epoch();
-    send(channel,
-         to_line(Event{
-             "udc-state", std::chrono::duration_cast<std::chrono::microseconds>(now), {{"state", state}}}));
+void post_state(Outbox& outbox, const std::string& state) {
+    outbox.post(to_line(Event{"udc-state", microseconds(base::Clock::now()), {{"state", state}}}));
+}
+
+void post_fault(Outbox& outbox, const fault::Report& report) {
+    Json with{
+        {"id", report.id}, {"fault", report.fault}, {"what", to_text(report.what)}, {"text", report.text}};
+    if (report.scheduled) with["scheduled_us"] = microseconds(*report.scheduled).count();
+    outbox.post(to_line(Event{"fault", microseconds(report.at), std::move(with)}));
+}
+
+void post_trouble(Outbox& outbox, const std::string& what) {
+    outbox.post(to_line(Event{"trouble", microseconds(base::Clock::now()), {{"text", what}}}));
 }
 
 }  // namespace tetherlab::agent

@@ -3,6 +3,7 @@
 
 #include "gadget/agent/hotspot.hpp"
 #include "gadget/agent/line_channel.hpp"
+#include "gadget/agent/outbox.hpp"
 #include "gadget/agent/protocol.hpp"
 
 #include <string>
@@ -13,8 +14,8 @@ namespace tetherlab::agent {
 // is wrong with it is said in the answer.
 class Server {
 public:
-    // Both outlive the server. `stop_fd`: readable when the program is to end; -1: never.
-    Server(LineChannel& channel, Hotspot& hotspot, int stop_fd);
+    // All outlive the server. `stop_fd`: readable when the program is to end; -1: never.
+    Server(LineChannel& channel, Outbox& outbox, Hotspot& hotspot, int stop_fd);
 
     enum class End { kPeerGone, kQuit, kStopped };
 
@@ -24,16 +25,22 @@ public:
 private:
     Reply answer(const std::string& line);
     Json perform(const Request& request);
-    Json prepare(const Json& with);
+    Json act_on_fault(const Request& request);
+    Json hello() const;
+    Json prepare(const Request& request);
+    Json faults() const;
     Json status() const;
 
     LineChannel& channel_;
+    Outbox& outbox_;
     Hotspot& hotspot_;
     int stop_fd_;
     bool quit_ = false;
 };
 
-// Sends the event udc-state. From any thread. A peer that takes nothing is ignored.
-void send_state(LineChannel& channel, const std::string& state);
+// Events for the peer. From any thread.
+void post_state(Outbox& outbox, const std::string& state);
+void post_fault(Outbox& outbox, const fault::Report& report);
+void post_trouble(Outbox& outbox, const std::string& what);
 
 }  // namespace tetherlab::agent

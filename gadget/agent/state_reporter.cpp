@@ -12,9 +12,10 @@ namespace tetherlab::agent {
 
 using namespace std::chrono_literals;
 
-StateReporter::StateReporter(const configfs::Udc& udc, OnState on_state)
+StateReporter::StateReporter(const configfs::Udc& udc, OnState on_state, OnAnnounced on_announced)
     : watch_(udc),
       on_state_(std::move(on_state)),
+      on_announced_(std::move(on_announced)),
       stop_(base::check(::eventfd(0, EFD_CLOEXEC), "make", "eventfd")),
       state_(configfs::kNotAttached) {
     watch_.read();  // from here on, poll(2) hears of changes
@@ -53,8 +54,11 @@ void StateReporter::watch_changes() {
     try {
         while (watch_.wait(base::Deadline(24h), stop_.get()) != configfs::StateWatch::Wake::kStop) {
             const std::string state = watch_.read();
+            const base::Clock::time_point now = base::Clock::now();
             const std::lock_guard lock(mutex_);
-            if (attached_) report(state);
+            if (!attached_) continue;
+            on_announced_(state, now);
+            report(state);
         }
     } catch (const base::Error&) {
         const std::lock_guard lock(mutex_);

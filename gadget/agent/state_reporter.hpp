@@ -20,8 +20,12 @@ public:
     // Called on either thread, never on both at once. Must not throw, nor call the reporter.
     using OnState = std::function<void(const std::string& state)>;
 
+    // Called on the reporter's thread for each announcement, whether the state is another one or not, while
+    // the gadget is attached. `at`: when it was heard. Must not throw, nor call the reporter.
+    using OnAnnounced = std::function<void(const std::string& state, base::Clock::time_point at)>;
+
     // Starts detached, which is not reported.
-    StateReporter(const configfs::Udc& udc, OnState on_state);
+    StateReporter(const configfs::Udc& udc, OnState on_state, OnAnnounced on_announced);
     StateReporter(const StateReporter&) = delete;
     StateReporter& operator=(const StateReporter&) = delete;
 
@@ -39,6 +43,7 @@ private:
 
     configfs::StateWatch watch_;
     OnState on_state_;
+    OnAnnounced on_announced_;
     base::UniqueFd stop_;
     mutable std::mutex mutex_;  // of the two below
     bool attached_ = false;

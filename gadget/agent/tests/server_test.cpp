@@ -45,6 +45,18 @@ public:
 
     std::optional<HotspotStatus> status() const override { return status_; }
 
+    std::set<std::string> capabilities() const override { return {"udc.detach"}; }
+
+    void arm(fault::Order order) override { calls.push_back("arm " + order.id); }
+
+    void fire(const std::string& id) override { calls.push_back("fire " + id); }
+
+    void end(const std::string& id) override { calls.push_back("end " + id); }
+
+    std::vector<fault::Engine::Status> faults() const override {
+        return {{"first", "brownout", fault::ArmedFault::State::kRunning}};
+    }
+
     std::vector<std::string> calls;
 
 private:
@@ -62,7 +74,8 @@ protected:
         channel_.emplace(mine_.get(), mine_.get());
         end_ = std::async(std::launch::async, [this] {
             LineChannel channel(its_.get(), its_.get());
-            return Server(channel, hotspot_, -1).serve();
+            Outbox outbox(channel);
+            return Server(channel, outbox, hotspot_, -1).serve();
         });
     }
 
@@ -117,7 +130,27 @@ TEST_F(ServerTest, NamesTheVerbsAndTheNearest) {
     EXPECT_EQ(
         ask(R"({"v":1,"id":1,"do":"plgu"})"),
         R"({"error":{"action":"do","object":"'plgu'","reason":"no such verb; expected hello, prepare, plug, )"
-        R"(unplug, status, release, quit; did you mean 'plug'?"},"id":1,"ok":false,"v":1})");
+        R"(unplug, arm, fire, end, faults, status, release, quit; did you mean 'plug'?"},"id":1,"ok":false,"v":1})");
+}
+
+TEST_F(ServerTest, PassesOnOrdersOfFaults) {
+    EXPECT_EQ(ask(to_line(Request{1, "arm", {{"order", "{fault: brownout, as: first, on: request}"}}})),
+              R"({"id":1,"ok":true,"result":{"id":"first"},"v":1})");
+    ask(to_line(Request{2, "fire", {{"id", "first"}}}));
+    EXPECT_EQ(ask(to_line(Request{3, "end", {{"id", "first"}}})), R"({"id":3,"ok":true,"result":{},"v":1})");
+    EXPECT_THAT(hotspot_.calls, ElementsAre("arm first", "fire first", "end first"));
+}
+
+TEST_F(ServerTest, ShowsTheSpotInABadOrder) {
+    EXPECT_THAT(ask(to_line(Request{1, "arm", {{"order", "{fault: brownout, with: {off: 3}}"}}})),
+                testing::HasSubstr("order:1:31: expected a time with a unit"));
+}
+
+TEST_F(ServerTest, ListsTheFaults) {
+    EXPECT_EQ(
+        ask(R"({"v":1,"id":1,"do":"faults"})"),
+        R"({"id":1,"ok":true,"result":{"faults":[{"fault":"brownout","id":"first","state":"running"}]},)"
+        R"("v":1})");
 }
 
 TEST_F(ServerTest, LivesOnAfterGarbage) {
@@ -130,7 +163,8 @@ TEST_F(ServerTest, LivesOnAfterGarbage) {
 
 TEST_F(ServerTest, SaysWhoItIs) {
     EXPECT_THAT(ask(R"({"v":1,"id":1,"do":"hello"})"),
-                testing::AllOf(testing::HasSubstr(R"("protocol":1)"), testing::HasSubstr(R"("udcs":[)")));
+                testing::AllOf(testing::HasSubstr(R"("protocol":1)"), testing::HasSubstr(R"("udcs":[)"),
+                               testing::HasSubstr(R"("capabilities":["udc.detach"])")));
 }
 
 TEST_F(ServerTest, ActsInTheOrderAsked) {
