@@ -97,7 +97,10 @@ WireSample WireBenchmark::measure_usb_net(std::chrono::seconds time) {
 
 WireSample WireBenchmark::measure(const std::string& address, std::chrono::seconds time) {
     const base::Deadline deadline(2 * time + kGrace);
-    const auto run = [&](const std::string& command) { return bench_.shell().run(command, deadline).out; };
+    const auto run = [&](const std::string& command) {
+        const base::Output output = bench_.shell().run(command, deadline);
+        return output.out.empty() ? output.err : output.out;
+    };
     WireSample sample;
     sample.up = iperf3_rate(run(iperf3_command(address, time, "")));
     sample.down = iperf3_rate(run(iperf3_command(address, time, "--reverse")));
