@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/error.hpp"
 #include "gadget/base/process.hpp"
+#include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/cli/tests/program.hpp"
 
@@ -39,9 +40,10 @@ class Kill : public ::testing::TestWithParam<Moment> {
 protected:
     void SetUp() override {
         if (const std::string missing = missing_bench(); !missing.empty()) GTEST_SKIP() << missing;
-        clean();  // what an earlier test left that failed half-way
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
+    }
+
+    void TearDown() override {
+        if (!IsSkipped()) clean();  // what a run leaves when the test fails half-way
     }
 
     // Starts a run with its live view on a pipe.
@@ -103,7 +105,8 @@ protected:
         return lines;
     }
 
-    fs::path folder_ = fs::path(TETHERLAB_BINARY_DIR) / "lab-tests" / "kill";
+    base::TemporaryFolder temporary_;
+    fs::path folder_ = temporary_.path();
     base::UniqueFd view_;
 };
 
