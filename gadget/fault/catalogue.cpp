@@ -18,6 +18,7 @@ const std::vector<Kind>& kinds() {
         // control and data endpoints
         control_stall(), rndis_silent(), data_stall(),
         // the network behind the hotspot
+        dhcp(), dns(), captive(), radio_loss(), mtu_blackhole(), ttl(), shape(), ra(),
     };
     return all;
 }

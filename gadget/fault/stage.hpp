@@ -41,7 +41,7 @@ struct LanFault {
         kDhcpNak,       // every REQUEST is refused
         kDhcpSlow,      // answers come `delay` late
         kShortLease,    // leases of `seconds`
-        kWrongSubnet,   // leases in `text`, which is not the hotspot's own
+        kWrongSubnet,   // leases of `seconds` in `text`, which is not the hotspot's own
         kDnsSilent,     // queries are dropped
         kDnsFailure,    // every name is SERVFAIL or REFUSED
         kDnsHijack,     // every name is the hotspot itself

@@ -28,5 +28,13 @@ Kind rndis_silent();
 Kind data_stall();
 
 // --- the network behind the hotspot -----------------------------------------------------------------
+Kind dhcp();
+Kind dns();
+Kind captive();
+Kind radio_loss();
+Kind mtu_blackhole();
+Kind ttl();
+Kind shape();
+Kind ra();
 
 }  // namespace tetherlab::fault
