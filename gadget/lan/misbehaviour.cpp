@@ -37,6 +37,7 @@ void add(Misbehaviour& sum, const fault::LanFault& fault) {
             return;
         case What::kWrongSubnet:
             sum.server.subnet = fault.text;
+            sum.server.lease_seconds = lower_limit(sum.server.lease_seconds, fault.seconds);
             return;
         case What::kDnsSilent:
             sum.dns_silent = true;

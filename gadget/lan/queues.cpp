@@ -21,13 +21,11 @@ long packets(const Way& way) {
     return std::lround(std::max(kFewestPackets, std::ceil(way.rate * seconds / kFrame)));
 }
 
+// Everything is said each time: netem keeps the rate when it is not (sch_netem.c, netem_change()).
 std::string netem(const std::string& device, const std::string& queue, int handle, const Way& way) {
-    std::string line =
-        fmt::format("qdisc replace dev {} parent {} handle {}: netem limit {} delay {}ms {}ms", device, queue,
-                    handle, packets(way), way.delay.count(), way.jitter.count());
-    if (way.loss > 0) line += fmt::format(" loss {}%", way.loss);
-    if (way.rate > 0) line += fmt::format(" rate {:.0f}bit", way.rate);
-    return line + "\n";
+    return fmt::format(
+        "qdisc replace dev {} parent {} handle {}: netem limit {} delay {}ms {}ms loss {}% rate {:.0f}bit\n",
+        device, queue, handle, packets(way), way.delay.count(), way.jitter.count(), way.loss, way.rate);
 }
 
 }  // namespace

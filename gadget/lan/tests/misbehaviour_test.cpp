@@ -36,11 +36,12 @@ TEST(Misbehaviour, LetsTheLowerLimitCount) {
     EXPECT_EQ(sum.forwarded_rate, 1e6);
 }
 
-TEST(Misbehaviour, TakesTheLaterOfTwoSubnets) {
-    EXPECT_EQ(sum_of({{.what = What::kWrongSubnet, .text = "10.0.0.0/24"},
-                      {.what = What::kWrongSubnet, .text = "10.0.1.0/24"}})
-                  .server.subnet,
-              "10.0.1.0/24");
+TEST(Misbehaviour, TakesTheLaterOfTwoSubnetsAndTheShorterLease) {
+    const ServerOptions server = sum_of({{.what = What::kWrongSubnet, .seconds = 120, .text = "10.0.0.0/24"},
+                                         {.what = What::kWrongSubnet, .seconds = 600, .text = "10.0.1.0/24"}})
+                                     .server;
+    EXPECT_EQ(server.subnet, "10.0.1.0/24");
+    EXPECT_EQ(server.lease_seconds, 120);
 }
 
 TEST(Misbehaviour, LosesAllAdvertisementsWhenThereAreToBeNone) {

@@ -45,8 +45,9 @@ TEST_F(DhcpFault, NoLeaseIsShorterThanTwoMinutes) {
 }
 
 TEST_F(DhcpFault, WrongSubnetLeadsNowhere) {
-    fault::Hold wrong = hold({.what = What::kWrongSubnet, .text = "192.168.77.0/24"});
-    EXPECT_THAT(router_.take_lease(), HasSubstr("lease of 192.168.77."));
+    fault::Hold wrong = hold({.what = What::kWrongSubnet, .seconds = 130, .text = "192.168.77.0/24"});
+    EXPECT_THAT(router_.take_lease(),
+                testing::AllOf(HasSubstr("lease of 192.168.77."), HasSubstr("lease time 130")));
     EXPECT_FALSE(router_.pings(kWebAddress));
     wrong.release();
     EXPECT_THAT(router_.take_lease(), HasSubstr("lease of 192.168.1."));

@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // The words of the command of each dnsmasq, one a line.
-const std::string kDnsmasqWords = "for pid in $(pgrep dnsmasq); do tr '\\0' '\\n' </proc/$pid/cmdline; done";
+const std::string kDnsmasqWords = "for pid in $(pidof dnsmasq); do tr '\\0' '\\n' </proc/$pid/cmdline; done";
 
 std::string shell_on_host(const std::string& command) {
     return base::run_checked({"sh", "-c", command}, base::Deadline(60s));
