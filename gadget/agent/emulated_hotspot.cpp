@@ -48,6 +48,7 @@ void EmulatedHotspot::make(const profile::Profile& profile, const base::Deadline
     reporter_.emplace(
         udc,
         [this](const std::string& state) {
+            if (state == configfs::kNotAttached) resets_->see(state, base::Clock::now());
             signals_->configured(state == "configured");
             listener_.on_state(state);
         },

@@ -2,6 +2,7 @@
 #include "gadget/agent/state_reporter.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/fault/precedence.hpp"
 
 #include <sys/eventfd.h>
 
@@ -51,6 +52,7 @@ void StateReporter::report(const std::string& state) {
 }
 
 void StateReporter::watch_changes() {
+    fault::take_precedence();  // faults count bus resets from the moment they are heard of
     try {
         while (watch_.wait(base::Deadline(24h), stop_.get()) != configfs::StateWatch::Wake::kStop) {
             const std::string state = watch_.read();

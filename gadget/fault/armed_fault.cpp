@@ -3,10 +3,8 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/fault/fault_stage.hpp"
+#include "gadget/fault/precedence.hpp"
 #include "gadget/fault/rate_meter.hpp"
-
-#include <pthread.h>
-#include <sched.h>
 
 #include <utility>
 
@@ -17,13 +15,6 @@ namespace {
 constexpr base::Milliseconds kLook{20};
 constexpr base::Milliseconds kTrafficWindow{100};
 constexpr base::Milliseconds kForEver{86'400'000};
-
-// Above everything of normal priority. Refused without CAP_SYS_NICE; then the fault is only less exact.
-void take_precedence() {
-    sched_param parameters{};
-    parameters.sched_priority = 10;
-    ::pthread_setschedparam(::pthread_self(), SCHED_FIFO, &parameters);
-}
 
 }  // namespace
 

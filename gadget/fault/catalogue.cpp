@@ -12,13 +12,32 @@ namespace {
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
         // power and the bus
-        brownout(), power(), slow_boot(), wedge(), over_current(), sag(),
+        brownout(),
+        power(),
+        slow_boot(),
+        wedge(),
+        over_current(),
+        sag(),
         // enumeration and identity
-        address_failure(), descriptor_failure(), never_enumerates(), tether_off(), mac(), config_order(),
+        address_failure(),
+        descriptor_failure(),
+        never_enumerates(),
+        tether_off(),
+        mac(),
+        config_order(),
         // control and data endpoints
-        control_stall(), rndis_silent(), data_stall(),
+        control_stall(),
+        rndis_silent(),
+        data_stall(),
         // the network behind the hotspot
-        dhcp(), dns(), captive(), radio_loss(), mtu_blackhole(), ttl(), shape(), ra(),
+        dhcp(),
+        dns(),
+        captive(),
+        radio_loss(),
+        mtu_blackhole(),
+        ttl(),
+        shape(),
+        ra(),
     };
     return all;
 }
