@@ -50,6 +50,8 @@ Lan::Lan(const profile::Lan& lan, const std::string& mac, const base::Deadline& 
         dhcp_watch_.emplace(kBridge, std::move(on_dhcp_request));
     });
     server_.emplace(hotspot_, lan_, kBridge, deadline);
+    // The other end of throughput measurements. Only a gadget host that is there for these has it.
+    hotspot_.run({"sh", "-c", "! command -v iperf3 >/dev/null || exec iperf3 --server --daemon"}, deadline);
     faults_.emplace(hotspot_, *server_, lan_);
 }
 
