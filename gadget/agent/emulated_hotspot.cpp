@@ -53,7 +53,7 @@ void EmulatedHotspot::make(const profile::Profile& profile, const base::Deadline
             listener_.on_state(state);
         },
         [this](const std::string& state, base::Clock::time_point at) {
-            if (resets_->see(state, at)) signals_->reset(at);
+            for (int n = resets_->see(state, at); n > 0; --n) signals_->reset(at);
         });
     bus_.emplace(Bus::Parts{profile, udc, *lan_, *signals_, *reporter_, listener_.on_trouble});
     engine_.emplace(static_cast<fault::Hardware&>(*this), *signals_, capabilities(), listener_.on_fault);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/agent/reset_watch.hpp"
 
+#include <utility>
+
 namespace tetherlab::agent {
 namespace {
 
@@ -8,27 +10,27 @@ namespace {
 // the same sooner was announced twice.
 constexpr base::Milliseconds kShortest{20};
 
-// QEMU's xHCI resets the device at the port reset and at the Address Device command that follows, 125 ms
-// later, 268 ms at most (QEMU 7.2, hw/usb/hcd-xhci.c).
-constexpr base::Milliseconds kPair{450};
+// By this machine's host, and again after usbredirhost's reset.
+constexpr int kOwnConfigurations = 2;
 
 }  // namespace
 
-bool ResetWatch::see(std::string_view state, Time at) {
-    if (state == "not attached") enumerated_ = pair_open_ = false;
-    if (state == "configured") enumerated_ = true;
-    if (state != "default") return false;
+int ResetWatch::see(std::string_view state, Time at) {
+    if (state == "not attached") {
+        configured_ = 0;
+        counting_ = false;
+    }
+    if (state == "configured") ++configured_;
+    if (state != "default") return 0;
     const bool again = at - last_ < kShortest;
     last_ = at;
-    if (again) return false;
-    return chain_ == Chain::kRouter || fold(at);
+    if (again) return 0;
+    return chain_ == Chain::kRouter ? 1 : count_stock();
 }
 
-bool ResetWatch::fold(Time at) {
-    if (!enumerated_) return false;
-    pair_open_ = !(pair_open_ && at - counted_ < kPair);
-    if (pair_open_) counted_ = at;
-    return pair_open_;
+int ResetWatch::count_stock() {
+    if (configured_ < kOwnConfigurations) return 0;
+    return std::exchange(counting_, true) ? 1 : 2;
 }
 
 }  // namespace tetherlab::agent

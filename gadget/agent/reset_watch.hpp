@@ -16,22 +16,25 @@ public:
     // Who resets the bus.
     enum class Chain {
         kRouter,  // the router alone, as on a cable or tether_udc
-        kStock,   // this machine's own host first, then QEMU, twice for each port reset of the router
+        // This machine's own host when it enumerates the gadget, then usbredirhost when it opens the device,
+        // and then the router, whose first reset usbredirhost swallows: there was no transfer since its own
+        // (usbredirhost_set_device(), usbredirhost_reset(), 0.13).
+        kStock,
     };
 
     explicit ResetWatch(Chain chain) : chain_(chain) {}
 
-    // The state was announced and read. Returns whether the router has reset the port.
-    bool see(std::string_view state, Time at);
+    // The state was announced and read. Returns how many port resets of the router are known of since: 0, 1,
+    // or, of the stock chain, 2 at the second, the first being known of only then.
+    int see(std::string_view state, Time at);
 
 private:
-    bool fold(Time at);
+    int count_stock();
 
     Chain chain_;
-    Time last_;                // "default"
-    Time counted_;             // of the stock chain: the last reset that counted
-    bool enumerated_ = false;  // this machine's own host has
-    bool pair_open_ = false;   // the second reset of a pair is to come
+    Time last_;           // "default"
+    int configured_ = 0;  // of the stock chain: times it was configured since it came onto the bus
+    bool counting_ = false;
 };
 
 }  // namespace tetherlab::agent
