@@ -64,12 +64,13 @@ TEST_F(PacketFault, MtuBlackHoleLetsAClampedConnectionThrough) {
     EXPECT_EQ(download(30s), 200'000);
 }
 
+// Connection tracking makes one packet of 2028 bytes of them in between.
 TEST_F(PacketFault, MtuBlackHoleLooksAtFragmentsAsTheyCome) {
     const fault::Hold hole = hold({.what = What::kMtuBlackHole, .bytes = 1400});
     EXPECT_FALSE(router_.pings(kWebAddress, 2000));
     router_.shell("/usr/bin/ip route replace default via 192.168.1.1 mtu lock 1300");
-    EXPECT_EQ(router_.shell("ping -c 1 -W 2 -s 2000 198.18.0.80 | grep -c 'bytes from'"), "0\n")
-        << "the answer comes in fragments of 1500 bytes";
+    router_.shell("/usr/bin/ip -n internet route replace 100.64.0.0/30 dev hotspot mtu lock 1300");
+    EXPECT_TRUE(router_.pings(kWebAddress, 2000));
 }
 
 TEST_F(PacketFault, ShapeDelaysBothWays) {
