@@ -71,6 +71,8 @@ public:
     virtual router::Shell& shell() = 0;
     virtual Hotspot& hotspot() = 0;
 
+    virtual LanClient& client() = 0;
+
     // Flashes the sysupgrade image without keeping settings, by the recipe that fits the router's state.
     // Afterwards the router answers at its default LAN address.
     virtual flash::Outcome flash(const std::filesystem::path& image, const base::Deadline& deadline) = 0;

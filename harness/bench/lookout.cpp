@@ -8,6 +8,8 @@ namespace {
 
 constexpr base::Milliseconds kLeaseTime{10'000};  // of one look; the next look tries again
 
+constexpr const char* kNoAddress = "the router's DHCP gave the client no address";
+
 }  // namespace
 
 Lookout::Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUrls& urls)
@@ -21,7 +23,7 @@ Lookout::Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUr
           urls) {}
 
 observe::Facts Lookout::look(const observe::Needs& needs, const base::Deadline& deadline) {
-    if (!needs.http_client || make_client_ready(deadline.within(kLeaseTime))) {
+    if (!(needs.http_client || needs.download) || make_client_ready(deadline.within(kLeaseTime))) {
         observe::Facts facts = observer_.look(needs, deadline);
         // The lease may be from before the router's network restarted: ask again before the next attempt.
         if (facts.http_client && !facts.http_client->ok) client_ready_ = false;
@@ -29,9 +31,10 @@ observe::Facts Lookout::look(const observe::Needs& needs, const base::Deadline& 
     }
     observe::Needs without_client = needs;
     without_client.http_client = false;
+    without_client.download = false;
     observe::Facts facts = observer_.look(without_client, deadline);
-    facts.http_client =
-        observe::HttpProbe{urls_.http_client, false, "the router's DHCP gave the client no address"};
+    facts.http_client = observe::HttpProbe{urls_.http_client, false, kNoAddress};
+    facts.download = observe::DownloadProbe{urls_.download, 0, kNoAddress};
     return facts;
 }
 

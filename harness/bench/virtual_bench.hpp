@@ -50,12 +50,14 @@ public:
     explicit VirtualBench(const Parts& parts);
     ~VirtualBench() override;
 
-    // What every virtual bench can do.
-    static std::set<std::string> capabilities();
+    // What such a bench can do, known before there is one.
+    static std::set<std::string> capabilities(const BenchFile& file);
 
     router::Shell& shell() override { return shell_; }
 
     Hotspot& hotspot() override { return hotspot_; }
+
+    LanClient& client() override { return client_; }
 
     // For what scenarios have no word for: cutting the power, talking to the boot loader.
     router::Router& router() { return router_; }

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
     int status = 0;
     cli::add_run(app, status);
     cli::add_image(app, status);
+    cli::add_faults(app, status);
     cli::add_bench_wire(app, status);
     cli::add_clean(app, status);
     try {

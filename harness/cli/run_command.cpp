@@ -20,7 +20,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <random>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -29,10 +31,11 @@ namespace tetherlab::cli {
 namespace {
 
 struct Options {
-    std::filesystem::path scenario;
+    std::vector<std::filesystem::path> scenarios;
     std::filesystem::path bench;
     std::filesystem::path out;
     std::string image;
+    std::uint64_t seed = 0;  // 0: the scenario's
     bool json = false;
 };
 
@@ -44,19 +47,34 @@ struct Inputs {
     profile::Profile hotspot;
     bench::BenchFile bench;
     std::filesystem::path out;
+    std::uint64_t seed = 0;
 };
 
-Inputs read_inputs(const Options& options) {
-    Inputs in{places_from_environment(), scenario::load(options.scenario), {}, {}, {}, options.out};
-    in.hotspot = profile::load(in.places.profile(in.scenario.hotspot, options.scenario));
+// What makes a run repeatable that has no seed: it is in result.json.
+std::uint64_t new_seed() {
+    std::random_device random;
+    return static_cast<std::uint64_t>(
+        std::uniform_int_distribution<std::int64_t>(1, scenario::kLargestSeed)(random));
+}
+
+std::filesystem::path out_folder(const Options& options, const std::string& scenario) {
+    if (options.out.empty()) return report::default_folder(scenario);
+    return options.scenarios.size() == 1 ? options.out : options.out / scenario;
+}
+
+Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
+    Inputs in{places_from_environment(), scenario::load(file), {}, {}, {}, {}};
+    in.hotspot = profile::load(in.places.profile(in.scenario.hotspot, file));
     if (!options.image.empty())
         in.image = in.places.image(options.image, ".");
     else if (!in.scenario.image.empty()) {
-        in.image = in.places.image(in.scenario.image, options.scenario.parent_path());
+        in.image = in.places.image(in.scenario.image, file.parent_path());
     }
     in.bench = bench::load_bench(options.bench.empty() ? in.places.benches / "virtual.yaml" : options.bench);
     if (in.bench.images) in.places.images = *in.bench.images;
-    if (in.out.empty()) in.out = report::default_folder(in.scenario.name);
+    in.out = out_folder(options, in.scenario.name);
+    in.seed = options.seed != 0 ? options.seed : in.scenario.seed;
+    if (in.seed == 0) in.seed = new_seed();
     return in;
 }
 
@@ -67,7 +85,8 @@ scenario::Run run_on_virtual_bench(const Inputs& in, event::Log& log, const std:
                           .hotspot = in.hotspot,
                           .image = in.image,
                           .run_id = directory.id(),
-                          .capabilities = bench::VirtualBench::capabilities(),
+                          .seed = in.seed,
+                          .capabilities = bench::VirtualBench::capabilities(in.bench),
                           .make_bench =
                               [&] {
                                   return std::make_unique<bench::VirtualBench>(bench::VirtualBench::Parts{
@@ -78,11 +97,14 @@ scenario::Run run_on_virtual_bench(const Inputs& in, event::Log& log, const std:
                           .stop = stop});
 }
 
-int run(const Options& options) {
-    const StopSignals signals;
-    const Inputs in = read_inputs(options);
-    sweep_dead_runs(Say::kWhenFound);
+nlohmann::ordered_json to_json(const std::vector<scenario::Run>& runs) {
+    if (runs.size() == 1) return report::to_json(runs.front());
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const scenario::Run& run : runs) list.push_back(report::to_json(run));
+    return list;
+}
 
+scenario::Run run_one(const Inputs& in, const std::stop_token& stop) {
     event::Log log;
     const report::OutputFolder folder(in.out, log);
     scenario::Run result;
@@ -91,22 +113,39 @@ int run(const Options& options) {
         const auto live = std::make_shared<report::Live>(
             stderr, terminal ? report::Terminal::kInteractive : report::Terminal::kPlain);
         log.add(live);
-        result = run_on_virtual_bench(in, log, signals.token());
+        result = run_on_virtual_bench(in, log, stop);
         live->finish();
     }
     result.versions["tetherlab"] = TETHERLAB_VERSION;
     folder.finish(result);
     fmt::print(stderr, "{}", summary(result, folder.path()));
-    if (options.json) fmt::print("{}\n", report::to_json(result).dump(2));
-    return scenario::exit_code(result.verdict);
+    return result;
+}
+
+// Every file is read before the first one runs.
+int run(const Options& options) {
+    const StopSignals signals;
+    std::vector<Inputs> inputs;
+    for (const std::filesystem::path& file : options.scenarios) inputs.push_back(read_inputs(options, file));
+    sweep_dead_runs(Say::kWhenFound);
+
+    std::vector<scenario::Run> runs;
+    for (const Inputs& in : inputs) {
+        if (!runs.empty() && signals.token().stop_requested()) break;
+        runs.push_back(run_one(in, signals.token()));
+    }
+    if (runs.size() > 1) fmt::print(stderr, "{}", summary(runs));
+    if (options.json) fmt::print("{}\n", to_json(runs).dump(2));
+    return scenario::exit_code(worst(runs));
 }
 
 }  // namespace
 
 void add_run(CLI::App& app, int& status) {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("run", "Run a scenario and say whether the WAN came up");
-    command->add_option("SCENARIO", options->scenario, "scenario file (scenarios/*/*.yaml)")
+    CLI::App* command =
+        app.add_subcommand("run", "Run scenarios, one after another, and say whether the WAN came up");
+    command->add_option("SCENARIO", options->scenarios, "scenario files (scenarios/*/*.yaml)")
         ->required()
         ->check(CLI::ExistingFile);
     command->add_option("--image", options->image,
@@ -114,8 +153,15 @@ void add_run(CLI::App& app, int& status) {
                         "instead of the scenario's");
     command->add_option("--bench", options->bench, "bench file; lab/benches/virtual.yaml without it")
         ->check(CLI::ExistingFile);
-    command->add_option("--out", options->out, "folder for the reports; out/TIME-SCENARIO without it");
-    command->add_flag("--json", options->json, "print result.json on standard output when it is over");
+    command->add_option(
+        "--out", options->out,
+        "folder for the reports; out/TIME-SCENARIO without it. Several scenarios get a folder in it each");
+    command
+        ->add_option("--seed", options->seed,
+                     "what faults do at random repeats with the same number; result.json has it")
+        ->check(CLI::Range(std::int64_t{1}, scenario::kLargestSeed));
+    command->add_flag("--json", options->json,
+                      "print result.json on standard output when it is over; a list of several");
     command->callback([options, &status] { status = run(*options); });
 }
 

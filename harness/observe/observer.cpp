@@ -24,6 +24,7 @@ Needs& Needs::operator|=(const Needs& other) {
     http_router |= other.http_router;
     http6_router |= other.http6_router;
     http_client |= other.http_client;
+    download |= other.download;
     if (other.dns) dns = other.dns;
     return *this;
 }
@@ -43,6 +44,9 @@ Facts Observer::look(const Needs& needs, const base::Deadline& deadline) {
     }
     if (needs.http_client) {
         facts.http_client = attempt([&] { return http_from_client(client_, urls_.http_client, deadline); });
+    }
+    if (needs.download) {
+        facts.download = attempt([&] { return download_by_client(client_, urls_.download, deadline); });
     }
     return facts;
 }

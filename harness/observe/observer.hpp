@@ -19,12 +19,13 @@ struct Needs {
     bool http_router = false;
     bool http6_router = false;
     bool http_client = false;
+    bool download = false;
     std::optional<std::string> dns = std::nullopt;  // a name to resolve on the router
 
     Needs& operator|=(const Needs& other);
 
     // Whether it takes a look at all: what a Witness tells is known without one.
-    bool any() const { return router || http_router || http6_router || http_client || dns; }
+    bool any() const { return router || http_router || http6_router || http_client || download || dns; }
 };
 
 // Everything known at one moment. What was not needed, or could not be found out, is Unknown.
@@ -33,6 +34,7 @@ struct Facts {
     Fact<HttpProbe> http_router;
     Fact<HttpProbe> http6_router;
     Fact<HttpProbe> http_client;
+    Fact<DownloadProbe> download;
     Fact<DnsProbe> dns;
     std::vector<LogLine> log;  // of a Witness, as are the faults
     std::vector<FaultProgress> faults;
@@ -44,6 +46,7 @@ struct ProbeUrls {
     std::string http_router;   // "http://198.18.0.80/generate_204"
     std::string http6_router;  // "http://[2001:2:0:64::80]/generate_204"
     std::string http_client;   // "http://web.internet.example/generate_204"
+    std::string download;      // "http://web.internet.example/large"
 };
 
 // Looks at a router and tries its WAN. Borrows the shell.

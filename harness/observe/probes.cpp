@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace tetherlab::observe {
 namespace {
@@ -95,6 +96,21 @@ HttpProbe http_from_client(const ClientRun& run, const std::string& url, const b
                                     deadline);
     if (!output.status.success()) return {url, false, failure(output)};
     return {url, output.out.starts_with('2'), output.out};
+}
+
+DownloadProbe download_by_client(const ClientRun& run, const std::string& url,
+                                 const base::Deadline& deadline) {
+    const base::Output output =
+        run({"curl", "-4", "-sS", "-o", "/dev/null", "-w", "%{size_download} %{time_total}", "--max-time",
+             std::to_string(attempt_seconds(deadline)), url},
+            deadline);
+    std::istringstream figures(output.out);
+    double bytes = 0;
+    double seconds = 0;
+    figures >> bytes >> seconds;
+    const double rate = seconds > 0 ? 8 * bytes / seconds : 0;
+    const std::string said = fmt::format("{:.1f} Mbit/s", rate / 1e6);
+    return {url, rate, bytes > 0 ? said : said + ": " + failure(output)};
 }
 
 }  // namespace tetherlab::observe

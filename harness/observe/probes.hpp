@@ -24,6 +24,12 @@ struct DnsProbe {
     std::string said;                    // what the resolver said when it failed
 };
 
+struct DownloadProbe {
+    std::string url;
+    double rate = 0;   // bits per second, connection included; 0 when nothing came
+    std::string said;  // "3.2 Mbit/s", "0.0 Mbit/s: curl: (28) …"
+};
+
 // Runs a program as a host on the router's LAN.
 using ClientRun = std::function<base::Output(const base::Argv&, const base::Deadline&)>;
 
@@ -35,5 +41,9 @@ DnsProbe dns_from_router(router::Shell& shell, const std::string& name, const ba
 
 // Fetches `url` over IPv4 with curl.
 HttpProbe http_from_client(const ClientRun& run, const std::string& url, const base::Deadline& deadline);
+
+// Fetches `url` over IPv4 with curl for some seconds; it is too long to end in that time.
+DownloadProbe download_by_client(const ClientRun& run, const std::string& url,
+                                 const base::Deadline& deadline);
 
 }  // namespace tetherlab::observe

@@ -27,6 +27,7 @@ std::string heading(const scenario::Run& run) {
         html += fmt::format("<li>image {}, revision {}</li>", escape(run.image->file.filename().string()),
                             escape(run.image->metadata.version.revision));
     }
+    if (!run.faults.empty()) html += fmt::format("<li>seed {}</li>", run.seed);
     html += "</ul>\n";
     if (!run.cause.empty()) {
         html += fmt::format("<div class=\"card cause {}\">{}</div>\n", verdict::to_text(run.verdict),

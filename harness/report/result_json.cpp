@@ -32,6 +32,23 @@ Json step_json(const scenario::StepResult& step) {
             {"checks", std::move(checks)}};
 }
 
+Json microseconds(const std::optional<std::chrono::microseconds>& time) {
+    return time ? Json(time->count()) : Json();
+}
+
+// The scheduled time is the firing less how late that was, so that all are by one clock.
+Json fault_json(const observe::FaultProgress& fault) {
+    std::optional<std::chrono::microseconds> scheduled;
+    if (fault.fired && fault.late) scheduled = *fault.fired - *fault.late;
+    return {{"id", fault.id},
+            {"fault", fault.kind},
+            {"armed_us", microseconds(fault.armed)},
+            {"scheduled_us", microseconds(scheduled)},
+            {"fired_us", microseconds(fault.fired)},
+            {"ended_us", microseconds(fault.ended)},
+            {"failure", fault.failure}};
+}
+
 Json diagnosis_json(const verdict::Diagnosis& diagnosis) {
     return {{"code", diagnosis.code},
             {"sentence", diagnosis.sentence},
@@ -73,7 +90,9 @@ nlohmann::ordered_json to_json(const scenario::Run& run) {
             {"took_us", run.took.count()},
             {"verdict", verdict::to_text(run.verdict)},
             {"cause", run.cause},
+            {"seed", run.seed},
             {"steps", array_of(run.steps, step_json)},
+            {"faults", array_of(run.faults, fault_json)},
             {"diagnoses", array_of(run.diagnoses, diagnosis_json)},
             {"image", run.image ? image_json(*run.image) : Json()},
             {"substitutions", array_of(run.substitutions, substitution)},

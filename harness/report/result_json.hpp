@@ -8,8 +8,9 @@
 namespace tetherlab::report {
 
 // result.json, format "tetherlab-result" version 1: verdict and cause, every step with its checks (expected,
-// got, started_us, took_us), diagnoses, image revision, substitutions, deviations and versions. Times are
-// microseconds since the run began, as in events.jsonl.
+// got, started_us, took_us), seed, faults (armed_us, scheduled_us, fired_us, ended_us), diagnoses, image
+// revision, substitutions, deviations and versions. Times are microseconds since the run began, as in
+// events.jsonl.
 nlohmann::ordered_json to_json(const scenario::Run& run);
 
 }  // namespace tetherlab::report

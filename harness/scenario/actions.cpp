@@ -2,6 +2,7 @@
 #include "harness/scenario/actions.hpp"
 
 #include "gadget/base/text.hpp"
+#include "gadget/lan/internet.hpp"
 #include "harness/image/inspect.hpp"
 #include "harness/router/uci.hpp"
 #include "harness/scenario/expecting.hpp"
@@ -19,6 +20,15 @@ using verdict::Verdict;
 
 constexpr base::Milliseconds kNewsTime{200};        // between two looks at what costs nothing
 constexpr base::Milliseconds kInspectTime{60'000};  // unpacks the root file system's package list
+
+// Sends about 10 Mbit/s to the discard port for $1 milliseconds, also while the way there is broken: UDP
+// waits for nobody.
+constexpr auto kSendScript = R"sh(
+end=$(($(date +%s%3N) + $1))
+while [ "$(date +%s%3N)" -lt "$end" ]; do
+    dd if=/dev/zero bs=1400 count=50 2>/dev/null >/dev/udp/{}/9
+    sleep 0.05
+done)sh";
 
 // A flash that is refused never reached the router, so it says nothing about it.
 Verdict verdict_of(flash::Result result) {
@@ -196,6 +206,14 @@ observe::Facts Actions::look(const observe::Needs& needs, const base::Deadline& 
     facts.log = witness_->log();
     facts.faults = witness_->faults();
     return facts;
+}
+
+Outcome Actions::act(const Upload& step) {
+    bench_.client().renew(setting_deadline());
+    bench_.client().run({"bash", "-c", fmt::format(kSendScript, lan::kWebAddress), "upload",
+                         fmt::format("{}", step.time.count())},
+                        base::Deadline(step.time + setup_.times.setting));
+    return {};
 }
 
 Outcome Actions::act(const ArmFault& step) {

@@ -40,6 +40,7 @@ private:
     Outcome act(const Unplug& step);
     Outcome act(const SelectConfiguration& step);
     Outcome act(const Expect& step);
+    Outcome act(const Upload& step);
     Outcome act(const ArmFault& step);
     Outcome act(const FireFault& step);
     Outcome act(const EndFault& step);

@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "gadget/fault/quantity.hpp"
 #include "harness/router/uci.hpp"
 
 #include <fmt/format.h>
@@ -95,6 +96,15 @@ Assertion read_diagnosis(const YamlNode& value, const YamlNode& entry) {
     return verdict::DiagnosisIs{value.text(), names ? names->text() : std::string()};
 }
 
+Assertion read_download(const YamlNode& value, const YamlNode&) {
+    const auto rate = fault::read_quantity(fault::Unit::kBitRate, value.text());
+    if (!rate || *rate <= 0) {
+        value.fail(
+            fmt::format("expected {}, got '{}'", fault::description(fault::Unit::kBitRate), value.text()));
+    }
+    return verdict::DownloadOf{*rate};
+}
+
 // An empty text would be found in every line.
 std::string line_text(const YamlNode& value) {
     if (value.text().empty()) value.fail("expected a part of a kernel line such as 'USB disconnect', got ''");
@@ -127,14 +137,14 @@ struct Word {
 };
 
 constexpr std::array kWords{
-    Word{"usb", read_usb},          Word{"configuration", read_configuration},
-    Word{"driver", read_driver},    Word{"netdev", read_netdev},
-    Word{"lease", read_lease},      Word{"default-route", read_default_route},
-    Word{"dns", read_dns},          Word{"http", read_http},
-    Word{"ipv6", read_ipv6},        Word{"http6", read_http6},
-    Word{"wan", read_wan},          Word{"diagnosis", read_diagnosis, "names"},
-    Word{"log", read_log, "times"}, Word{"no-log", read_no_log},
-    Word{"fault", read_fault},
+    Word{"usb", read_usb},           Word{"configuration", read_configuration},
+    Word{"driver", read_driver},     Word{"netdev", read_netdev},
+    Word{"lease", read_lease},       Word{"default-route", read_default_route},
+    Word{"dns", read_dns},           Word{"http", read_http},
+    Word{"ipv6", read_ipv6},         Word{"http6", read_http6},
+    Word{"wan", read_wan},           Word{"diagnosis", read_diagnosis, "names"},
+    Word{"download", read_download}, Word{"log", read_log, "times"},
+    Word{"no-log", read_no_log},     Word{"fault", read_fault},
 };
 
 // The one key of the entry that is an assertion.
@@ -153,25 +163,35 @@ const Word& find_word(const YamlNode& entry) {
     }
     if (found != nullptr) return *found;
 
-    entry.allow_keys({"usb", "configuration", "driver", "netdev", "lease", "default-route", "dns", "http",
-                      "ipv6", "http6", "wan", "diagnosis", "names", "log", "times", "no-log", "fault",
-                      "within"});
+    entry.allow_keys({"usb",  "configuration", "driver", "netdev", "lease",     "default-route", "dns",
+                      "http", "ipv6",          "http6",  "wan",    "diagnosis", "names",         "download",
+                      "log",  "times",         "no-log", "fault",  "not",       "within"});
     entry.fail("expected an assertion such as 'driver: rndis_host', got none");
 }
 
 }  // namespace
 
-Expectation parse_expectation(const YamlNode& node) {
-    const Word& word = find_word(node);
-    if (word.more != nullptr)
-        node.allow_keys({word.key, word.more, "within"});
-    else
-        node.allow_keys({word.key, "within"});
+std::string expected(const Expectation& expectation) {
+    return (expectation.negated ? "not " : "") + verdict::expected(expectation.assertion);
+}
 
-    const YamlNode value = node.at(word.key);
+Expectation parse_expectation(const YamlNode& node) {
+    const auto negated = node.find("not");
+    if (negated) {
+        node.allow_keys({"not", "within"});
+        if (negated->find("within")) negated->fail("expected 'within' beside 'not', got it inside");
+    }
+    const YamlNode entry = negated.value_or(node);
+    const Word& word = find_word(entry);
+    if (word.more != nullptr)
+        entry.allow_keys({word.key, word.more, "within"});
+    else
+        entry.allow_keys({word.key, "within"});
+
+    const YamlNode value = entry.at(word.key);
     const auto within = node.find("within");
-    return {fmt::format("{}: {}", word.key, value.text()), node.place(), word.read(value, node),
-            within ? within->duration() : kDefaultTime};
+    return {fmt::format("{}{}: {}", negated ? "not " : "", word.key, value.text()), node.place(),
+            word.read(value, entry), within ? within->duration() : kDefaultTime, negated.has_value()};
 }
 
 }  // namespace tetherlab::scenario

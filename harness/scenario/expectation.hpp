@@ -15,9 +15,14 @@ struct Expectation {
     std::string place;  // "scenarios/bring-up/d53.yaml:14:9"
     verdict::Assertion assertion;
     base::Milliseconds within{0};
+    bool negated = false;  // it must not hold
 };
 
-// Reads `KEY: VALUE` with an optional `within: TIME` (20 s without one). Throws base::ConfigError.
+// What it wants, for people: "driver rndis_host", "not an HTTP answer for the router".
+std::string expected(const Expectation& expectation);
+
+// Reads `KEY: VALUE`, or `not: {KEY: VALUE}`, with an optional `within: TIME` (20 s without one). Throws
+// base::ConfigError.
 Expectation parse_expectation(const base::YamlNode& node);
 
 }  // namespace tetherlab::scenario

@@ -9,11 +9,15 @@
 namespace tetherlab::scenario {
 namespace {
 
+using verdict::Verdict;
+
 // The least time one look gets: a remote command and the probes on an emulated router, each with its own
 // timeout.
 constexpr base::Milliseconds kLookTime{30'000};
 
-bool is_absence(const verdict::Assertion& assertion) {
+bool is_absence(const Expectation& expectation) {
+    if (expectation.negated) return true;
+    const verdict::Assertion& assertion = expectation.assertion;
     if (std::holds_alternative<verdict::UsbAbsent>(assertion)) return true;
     if (const auto* driver = std::get_if<verdict::DriverIs>(&assertion)) return !driver->name;
     if (const auto* netdev = std::get_if<verdict::NetdevIs>(&assertion)) return !netdev->name;
@@ -24,13 +28,25 @@ bool is_absence(const verdict::Assertion& assertion) {
 }
 
 bool needs_probe(const observe::Needs& needs) {
-    return needs.http_router || needs.http6_router || needs.http_client || needs.dns;
+    return needs.http_router || needs.http6_router || needs.http_client || needs.download || needs.dns;
 }
 
 bool covers(const observe::Needs& seen, const observe::Needs& needed) {
     return (seen.router || !needed.router) && (seen.http_router || !needed.http_router) &&
            (seen.http6_router || !needed.http6_router) && (seen.http_client || !needed.http_client) &&
-           (!needed.dns || seen.dns == needed.dns);
+           (seen.download || !needed.download) && (!needed.dns || seen.dns == needed.dns);
+}
+
+verdict::Result judge(const Expectation& expectation, const observe::Facts& seen,
+                      const profile::Profile& hotspot) {
+    verdict::Result result = verdict::judge(expectation.assertion, seen, hotspot);
+    result.expected = expected(expectation);
+    if (!expectation.negated) return result;
+    if (result.verdict == Verdict::kPass)
+        result.verdict = Verdict::kFail;
+    else if (result.verdict == Verdict::kFail)
+        result.verdict = Verdict::kPass;
+    return result;
 }
 
 }  // namespace
@@ -69,9 +85,9 @@ void Expecting::decide_next() {
 // Neighbouring absences are watched together, so that a list of them takes no longer than one.
 void Expecting::watch_absences(const observe::Facts& seen, const observe::Needs& looked) {
     for (std::size_t i = checks_.size(); i < expectations_.size(); ++i) {
-        const verdict::Assertion& assertion = expectations_[i].assertion;
-        if (!is_absence(assertion) || !covers(looked, verdict::needs(assertion))) return;
-        const verdict::Result result = verdict::judge(assertion, seen, parts_.hotspot);
+        const Expectation& expectation = expectations_[i];
+        if (!is_absence(expectation) || !covers(looked, verdict::needs(expectation.assertion))) return;
+        const verdict::Result result = judge(expectation, seen, parts_.hotspot);
         if (result.verdict != verdict::Verdict::kPass)
             absent_since_[i].reset();
         else if (!absent_since_[i])
@@ -80,7 +96,7 @@ void Expecting::watch_absences(const observe::Facts& seen, const observe::Needs&
 }
 
 bool Expecting::holds() const {
-    if (!is_absence(next().assertion)) return true;
+    if (!is_absence(next())) return true;
     const auto& since = absent_since_[checks_.size()];
     return since && base::Clock::now() - *since >= parts_.hold;
 }
@@ -93,9 +109,8 @@ bool Expecting::is_final(const verdict::Result& result) const {
 }
 
 verdict::Result Expecting::judge_next(const observe::Facts& seen) const {
-    const verdict::Assertion& assertion = next().assertion;
-    verdict::Result result = verdict::judge(assertion, seen, parts_.hotspot);
-    const bool counts = !stale_ || is_absence(assertion) || !verdict::needs(assertion).any();
+    verdict::Result result = judge(next(), seen, parts_.hotspot);
+    const bool counts = !stale_ || is_absence(next()) || !verdict::needs(next().assertion).any();
     if (result.verdict == verdict::Verdict::kPass && !counts) {
         result.verdict = verdict::Verdict::kFail;
         result.got += ", left from before the hotspot went away";

@@ -141,8 +141,8 @@ void Runner::skip(const Step& step, const std::string& reason) {
     if (const auto* expect = std::get_if<Expect>(&step.action)) {
         for (const Expectation& expectation : expect->expectations) {
             result.checks.push_back({expectation.name, expectation.place, Verdict::kSkipped,
-                                     verdict::expected(expectation.assertion), "", reason, result.started,
-                                     Time{0}, expectation.within});
+                                     expected(expectation), "", reason, result.started, Time{0},
+                                     expectation.within});
         }
     }
     run_.steps.push_back(std::move(result));
@@ -165,11 +165,14 @@ std::set<std::string> needed_capabilities(const Step& step) {
     if (std::holds_alternative<Plug>(step.action) || std::holds_alternative<Unplug>(step.action)) {
         return {"udc.detach"};
     }
+    if (std::holds_alternative<Upload>(step.action)) return {"net"};
     if (const auto* arm = std::get_if<ArmFault>(&step.action)) return {arm->order.kind->capability};
     if (const auto* expect = std::get_if<Expect>(&step.action)) {
         const bool asks_client = std::any_of(
-            expect->expectations.begin(), expect->expectations.end(),
-            [](const Expectation& expectation) { return verdict::needs(expectation.assertion).http_client; });
+            expect->expectations.begin(), expect->expectations.end(), [](const Expectation& expectation) {
+                const observe::Needs needs = verdict::needs(expectation.assertion);
+                return needs.http_client || needs.download;
+            });
         if (asks_client) return {"net"};
     }
     return {};

@@ -15,7 +15,7 @@ namespace {
 using base::YamlNode;
 
 constexpr const char* kSteps =
-    "flash, lan, wan, plug, unplug, select-configuration, expect, fault, fire, end";
+    "flash, lan, wan, plug, unplug, select-configuration, expect, upload, fault, fire, end";
 
 void require_name(const YamlNode& node) {
     const std::string name = node.text();
@@ -94,7 +94,7 @@ Expect StepReader::read_expect(const YamlNode& value) const {
 }
 
 Step StepReader::map_step(const YamlNode& node) const {
-    node.allow_keys({"lan", "wan", "select-configuration", "expect", "fault", "fire", "end"});
+    node.allow_keys({"lan", "wan", "select-configuration", "expect", "upload", "fault", "fire", "end"});
     const std::vector<std::string> keys = node.keys();
     if (keys.size() != 1) {
         node.fail(fmt::format("expected one step for each list entry, got {}; the steps are {}", keys.size(),
@@ -110,6 +110,7 @@ Step StepReader::map_step(const YamlNode& node) const {
         require_device(value);
         return {name, node.place(), SetWan{value.text()}};
     }
+    if (key == "upload") return {name, node.place(), Upload{value.duration()}};
     if (key == "fire") {
         return {name, node.place(), FireFault{value.text(), faults_.require_fireable(value).delay}};
     }

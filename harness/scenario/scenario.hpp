@@ -39,6 +39,10 @@ struct Expect {
     std::vector<Expectation> expectations;
 };
 
+struct Upload {
+    base::Milliseconds time;
+};  // a LAN client sends to the internet, more than a hotspot's uplink takes
+
 struct ArmFault {
     fault::Order order;
 };  // the hotspot waits for the fault's trigger; what fires without delay has fired when the step is over
@@ -52,8 +56,8 @@ struct EndFault {
     std::string id;
 };  // what it did is undone when the step is over
 
-using Action = std::variant<Flash, SetLan, SetWan, Plug, Unplug, SelectConfiguration, Expect, ArmFault,
-                            FireFault, EndFault>;
+using Action = std::variant<Flash, SetLan, SetWan, Plug, Unplug, SelectConfiguration, Expect, Upload,
+                            ArmFault, FireFault, EndFault>;
 
 struct Step {
     std::string name;   // "flash", "lan: 192.168.8.1/24", "expect"

@@ -30,6 +30,7 @@ observe::Needs needs(const Assertion& assertion) {
                           },
                           [](const Http6FromRouter&) { return observe::Needs{.http6_router = true}; },
                           [](const WanIs&) { return observe::Needs{.router = true, .http_client = true}; },
+                          [](const DownloadOf&) { return observe::Needs{.download = true}; },
                           [](const LogHas&) { return observe::Needs{}; },
                           [](const LogLacks&) { return observe::Needs{}; },
                           [](const FaultHas&) { return observe::Needs{}; },
@@ -66,6 +67,9 @@ std::string expected(const Assertion& assertion) {
             [](const DiagnosisIs& is) {
                 return is.names.empty() ? fmt::format("diagnosis {}", is.code)
                                         : fmt::format("diagnosis {} that names {}", is.code, is.names);
+            },
+            [](const DownloadOf& download) {
+                return fmt::format("at least {:.1f} Mbit/s to a client on the LAN", download.rate / 1e6);
             },
             [](const LogHas& log) {
                 return log.times == 1 ? fmt::format("a kernel line with '{}'", log.text)

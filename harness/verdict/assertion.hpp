@@ -73,6 +73,11 @@ struct DiagnosisIs {
     std::string names;
 };
 
+// download: RATE at least, of a client on the LAN
+struct DownloadOf {
+    double rate = 0;  // bits per second
+};
+
 // log: TEXT, which stands in at least so many lines of the router's kernel log since the last step
 struct LogHas {
     std::string text;
@@ -94,7 +99,7 @@ struct FaultHas {
 
 using Assertion = std::variant<UsbEnumerated, UsbAbsent, ConfigurationIs, DriverIs, NetdevIs, LeaseIn,
                                DefaultRouteVia, DnsAnswers, HttpFrom, Ipv6Address, Http6FromRouter, WanIs,
-                               DiagnosisIs, LogHas, LogLacks, FaultHas>;
+                               DiagnosisIs, DownloadOf, LogHas, LogLacks, FaultHas>;
 
 // What has to be observed to decide it.
 observe::Needs needs(const Assertion& assertion);

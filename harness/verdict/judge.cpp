@@ -131,6 +131,11 @@ public:
 
     Finding operator()(const Http6FromRouter&) const { return probed(facts_.http6_router); }
 
+    Finding operator()(const DownloadOf& wanted) const {
+        if (!facts_.download) return unknown(facts_.download.why());
+        return decided(facts_.download->rate >= wanted.rate, facts_.download->said);
+    }
+
 private:
     static Finding probed(const observe::Fact<observe::HttpProbe>& probe) {
         return probe ? decided(probe->ok, probe->said) : unknown(probe.why());

@@ -2,6 +2,7 @@
 #include "harness/bench/testing/fake_bench.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
 
 #include <algorithm>
 
@@ -71,6 +72,15 @@ void FakeBench::fire(const std::string& id, const base::Deadline& /*deadline*/) 
 void FakeBench::end(const std::string& id, const base::Deadline& /*deadline*/) {
     lab_.call("end", id);
     lab_.on_fault(id, "ended");
+}
+
+void FakeBench::renew(const base::Deadline& /*deadline*/) {
+    lab_.call("renew");
+}
+
+base::Output FakeBench::run(const base::Argv& argv, const base::Deadline& /*deadline*/) {
+    lab_.call("run", base::join(argv, " "));
+    return {};
 }
 
 }  // namespace tetherlab::bench

@@ -28,8 +28,8 @@ public:
     void fail_on(std::string verb, std::string reason);
 
     // "prepare quanta-d53", "flash standin.bin", "follow 192.168.8.1/24", "plug", "unplug",
-    // "arm {fault: brownout}", "fire brownout", "end brownout", "abort", "destroyed", in order. Looks are
-    // only counted.
+    // "arm {fault: brownout}", "fire brownout", "end brownout", "renew", "run timeout …", "abort",
+    // "destroyed", in order. Looks are only counted.
     std::vector<std::string> calls() const;
     std::size_t looked() const;
 
@@ -45,7 +45,7 @@ private:
 };
 
 // A bench that a test plays.
-class FakeBench : public Bench, public Hotspot {
+class FakeBench : public Bench, public Hotspot, public LanClient {
 public:
     explicit FakeBench(FakeLab& lab) : lab_(lab) {}
 
@@ -54,6 +54,8 @@ public:
     router::Shell& shell() override { return lab_.shell; }
 
     Hotspot& hotspot() override { return *this; }
+
+    LanClient& client() override { return *this; }
 
     flash::Outcome flash(const std::filesystem::path& image, const base::Deadline& deadline) override;
     void follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) override;
@@ -74,6 +76,8 @@ public:
     void arm(const fault::Order& order, const base::Deadline& deadline) override;
     void fire(const std::string& id, const base::Deadline& deadline) override;
     void end(const std::string& id, const base::Deadline& deadline) override;
+    void renew(const base::Deadline& deadline) override;
+    base::Output run(const base::Argv& argv, const base::Deadline& deadline) override;
 
 private:
     FakeLab& lab_;

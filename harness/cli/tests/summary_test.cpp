@@ -28,5 +28,32 @@ TEST(Summary, OfAPassIsShort) {
     EXPECT_EQ(summary(run, "o"), "\nPASS  T (0.0 s)\n  report: o/report.html\n");
 }
 
+scenario::Run ended(const std::string& scenario, verdict::Verdict verdict, const std::string& cause) {
+    scenario::Run run;
+    run.scenario = scenario;
+    run.verdict = verdict;
+    run.cause = cause;
+    return run;
+}
+
+TEST(Summary, OfSeveralRunsHasALineForEach) {
+    EXPECT_EQ(summary({ended("brownout", verdict::Verdict::kPass, ""),
+                       ended("sag", verdict::Verdict::kSkipped, "the bench cannot do vbus for fault sag")}),
+              "\nPASS     brownout\n"
+              "SKIPPED  sag: the bench cannot do vbus for fault sag\n"
+              "2 scenarios: 1 skipped 1 pass\n");
+}
+
+TEST(Worst, IsTheRoutersFailureBeforeTheRigs) {
+    const scenario::Run pass = ended("a", verdict::Verdict::kPass, "");
+    const scenario::Run skipped = ended("b", verdict::Verdict::kSkipped, "");
+    const scenario::Run error = ended("c", verdict::Verdict::kError, "");
+    const scenario::Run fail = ended("d", verdict::Verdict::kFail, "");
+    EXPECT_EQ(worst({pass, fail, error, skipped}), verdict::Verdict::kFail);
+    EXPECT_EQ(worst({pass, error, skipped}), verdict::Verdict::kError);
+    EXPECT_EQ(worst({pass, skipped}), verdict::Verdict::kSkipped);
+    EXPECT_EQ(worst({pass}), verdict::Verdict::kPass);
+}
+
 }  // namespace
 }  // namespace tetherlab::cli

@@ -89,6 +89,20 @@ TEST(HttpFromClient, RepeatsWhatCurlSaid) {
     EXPECT_EQ(probe.said, "curl: (28) Resolving timed out after 5000 milliseconds");
 }
 
+TEST(DownloadByClient, IsARateAlsoWhenCurlHadToStop) {
+    const DownloadProbe probe = download_by_client(
+        client(28, "1250000 4.0", "curl: (28) Operation timed out\n"), "http://web/large", kSoon);
+    EXPECT_EQ(probe.rate, 2.5e6);
+    EXPECT_EQ(probe.said, "2.5 Mbit/s");
+}
+
+TEST(DownloadByClient, OfNothingSaysWhatCurlSaid) {
+    const DownloadProbe probe =
+        download_by_client(client(7, "0 0.002", "curl: (7) Failed to connect\n"), "http://web/large", kSoon);
+    EXPECT_EQ(probe.rate, 0);
+    EXPECT_EQ(probe.said, "0.0 Mbit/s: curl: (7) Failed to connect");
+}
+
 TEST(Observer, LooksOnlyAtWhatIsNeeded) {
     DeadShell shell;
     Observer observer(shell, client(0, "204", ""), {"http://r/", "http://r6/", "http://c/"});

@@ -28,6 +28,20 @@ TEST(ResultJson, OfARunThatFlashedNothingHasNoImage) {
     EXPECT_TRUE(to_json(failed_run()).at("image").is_null());
 }
 
+TEST(ResultJson, TellsWhatTheFaultsDidAndTheSeedThatRepeatsIt) {
+    scenario::Run run = failed_run();
+    run.seed = 7;
+    run.faults = {{.id = "first",
+                   .kind = "brownout",
+                   .armed = std::chrono::microseconds(1000),
+                   .fired = std::chrono::microseconds(5040),
+                   .late = std::chrono::microseconds(40)}};
+    EXPECT_EQ(to_json(run).at("seed"), 7);
+    EXPECT_EQ(to_json(run).at("faults").dump(),
+              R"([{"id":"first","fault":"brownout","armed_us":1000,"scheduled_us":5000,"fired_us":5040,)"
+              R"("ended_us":null,"failure":""}])");
+}
+
 TEST(ResultJson, ListsWhatWasSubstituted) {
     EXPECT_EQ(
         to_json(failed_run()).at("substitutions").dump(),

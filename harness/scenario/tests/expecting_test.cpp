@@ -221,6 +221,23 @@ TEST_F(ExpectingTest, ALineThatShouldNotComeFailsAtOnce) {
     EXPECT_EQ(checks[0].verdict, Verdict::kFail);
 }
 
+TEST_F(ExpectingTest, WhatMustNotHoldHasToStayAway) {
+    hold_ = 30ms;
+    Expectation no_web = web_from_router(10s);
+    no_web.negated = true;
+    const auto checks = expect({no_web}, {moment({}, true), moment({}, false)});
+    EXPECT_EQ(checks[0].verdict, Verdict::kPass);
+    EXPECT_EQ(checks[0].expected, "not an HTTP answer for the router");
+    EXPECT_EQ(checks[0].got, "timeout");
+    EXPECT_GE(checks[0].took, 30ms);
+}
+
+TEST_F(ExpectingTest, WhatMustNotHoldFailsWhenItDoes) {
+    Expectation no_web = web_from_router(20ms);
+    no_web.negated = true;
+    EXPECT_EQ(expect({no_web}, {moment({}, true)})[0].verdict, Verdict::kFail);
+}
+
 TEST_F(ExpectingTest, TellsWhatItSeesWhenThatChanges) {
     expect({by_usb0(10s)}, {moment({}, false), moment({}, false), moment({route("default", "wan")}, false),
                             moment({route("default", "usb0")}, false)});

@@ -297,6 +297,15 @@ TEST_F(RunnerTest, CountsTheRoutersLogFromTheLastStepThatWasNotAnExpect) {
               "the last 'usb 1-1: USB disconnect, device number 2'");
 }
 
+TEST_F(RunnerTest, AnUploadIsSentByTheLanClient) {
+    const auto result = play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - upload: 3 s\n");
+    EXPECT_EQ(result.verdict, Verdict::kPass);
+    EXPECT_THAT(lab_.calls(), Contains("renew"));
+    EXPECT_THAT(lab_.calls(),
+                Contains(testing::AllOf(StartsWith("run bash -c "), HasSubstr("/dev/udp/198.18.0.80/9"),
+                                        testing::EndsWith(" upload 3000"))));
+}
+
 TEST_F(RunnerTest, StopsInTheMiddleOfALookAndUndoesEverything) {
     web_works(false);
     lab_.on_look = [this] { stop_.request_stop(); };

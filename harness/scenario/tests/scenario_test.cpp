@@ -51,8 +51,8 @@ TEST(Scenario, KeepsThePlaceOfEachStepAndAssertion) {
 TEST(Scenario, AMisspelledAssertionIsShownWithTheNearest) {
     EXPECT_EQ(error_of("  - expect:\n      - drivr: rndis_host\n"),
               "s.yaml:7:9: unknown key 'drivr', expected one of usb, configuration, driver, netdev, lease, "
-              "default-route, dns, http, ipv6, http6, wan, diagnosis, names, log, times, no-log, fault, "
-              "within; did you mean 'driver'?\n"
+              "default-route, dns, http, ipv6, http6, wan, diagnosis, names, download, log, times, no-log, "
+              "fault, not, within; did you mean 'driver'?\n"
               "        - drivr: rndis_host\n"
               "          ^");
 }
@@ -142,6 +142,17 @@ TEST(Scenario, ReadsWhatTheLogHasToShowOfAFault) {
     EXPECT_EQ(std::get<verdict::LogHas>(expectations[1].assertion).times, 2);
     EXPECT_EQ(std::get<verdict::LogLacks>(expectations[2].assertion).text, "RNDIS init failed");
     EXPECT_TRUE(std::holds_alternative<verdict::UsbAbsent>(expectations[3].assertion));
+}
+
+TEST(Scenario, ReadsWhatMustNotHold) {
+    const Scenario scenario = with_steps(
+        "  - expect:\n      - not: {http: client}\n        within: 5 s\n      - download: 2 Mbit/s\n");
+    const auto& expectations = std::get<Expect>(scenario.steps[0].action).expectations;
+    EXPECT_EQ(expectations[0].name, "not http: client");
+    EXPECT_TRUE(expectations[0].negated);
+    EXPECT_EQ(expectations[0].within, 5s);
+    EXPECT_FALSE(expectations[1].negated);
+    EXPECT_EQ(std::get<verdict::DownloadOf>(expectations[1].assertion).rate, 2e6);
 }
 
 TEST(Scenario, ReadsItsSeed) {

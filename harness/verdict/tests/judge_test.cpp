@@ -224,6 +224,15 @@ TEST(JudgeFault, ThatCouldNotBeDoneIsTheRigsProblem) {
               "error: fault first failed: no such UDC");
 }
 
+TEST(Judge, ADownloadHasToBeFastEnough) {
+    observe::Facts facts;
+    facts.download = observe::DownloadProbe{"http://web/large", 2.5e6, "2.5 Mbit/s"};
+    EXPECT_EQ(said(DownloadOf{2e6}, facts), "pass: 2.5 Mbit/s");
+    EXPECT_EQ(said(DownloadOf{3e6}, facts), "fail: 2.5 Mbit/s");
+    EXPECT_EQ(said(DownloadOf{3e6}, {}), "error: not looked at");
+    EXPECT_EQ(expected(DownloadOf{2e6}), "at least 2.0 Mbit/s to a client on the LAN");
+}
+
 TEST(Judge, AHotspotThatIsGoneIsAbsent) {
     EXPECT_EQ(said(UsbAbsent{}, healthy()), "fail: device 2 on bus 1");
     EXPECT_EQ(said(UsbAbsent{}, with([](observe::Facts& facts) { facts.router->usb.clear(); })),
