@@ -10,11 +10,6 @@ namespace {
 
 constexpr base::Milliseconds kUndoTime{10'000};
 
-// With dummy_hcd this machine is its own host, and a program passes its device on to the router.
-ResetWatch::Chain chain_of(const configfs::Udc& udc) {
-    return udc.name().starts_with("dummy_udc") ? ResetWatch::Chain::kStock : ResetWatch::Chain::kRouter;
-}
-
 }  // namespace
 
 EmulatedHotspot::EmulatedHotspot(std::string udc, Listener listener)
@@ -43,17 +38,17 @@ std::vector<configfs::Deviation> EmulatedHotspot::prepare(const profile::Profile
 void EmulatedHotspot::make(const profile::Profile& profile, const base::Deadline& deadline) {
     const configfs::Udc udc = configfs::Udc::choose(udc_);
     signals_.emplace(time_);
-    resets_.emplace(chain_of(udc));
+    resets_.emplace();
+    const bool hears_router = ResetWatch::hears_router(udc.name());
     lan_.emplace(profile.lan, profile.mac.device, deadline, [this] { signals_->dhcp_request(); });
     reporter_.emplace(
         udc,
         [this](const std::string& state) {
-            if (state == configfs::kNotAttached) resets_->see(state, base::Clock::now());
             signals_->configured(state == "configured");
             listener_.on_state(state);
         },
-        [this](const std::string& state, base::Clock::time_point at) {
-            for (int n = resets_->see(state, at); n > 0; --n) signals_->reset(at);
+        [this, hears_router](const std::string& state, base::Clock::time_point at) {
+            if (hears_router && resets_->see(state, at)) signals_->reset(at);
         });
     bus_.emplace(Bus::Parts{profile, udc, *lan_, *signals_, *reporter_, listener_.on_trouble});
     engine_.emplace(static_cast<fault::Hardware&>(*this), *signals_, capabilities(), listener_.on_fault);
@@ -110,6 +105,9 @@ std::optional<HotspotStatus> EmulatedHotspot::status() const {
 std::set<std::string> EmulatedHotspot::capabilities() const {
     std::set<std::string> all{"net", "udc.detach"};
     if (configfs::ShapeDevice::available()) all.insert({"udc.data", "udc.ep0"});
+    const std::vector<std::string> udcs = configfs::Udc::list();
+    const std::string& udc = udc_.empty() && udcs.size() == 1 ? udcs.front() : udc_;
+    if (ResetWatch::hears_router(udc)) all.insert(fault::kResetCapability);
     return all;
 }
 

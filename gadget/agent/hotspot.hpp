@@ -43,7 +43,7 @@ public:
     // Empty unless prepared.
     virtual std::optional<HotspotStatus> status() const = 0;
 
-    // What faults can do to it: "udc.detach", "udc.ep0", "udc.data", "net".
+    // What faults can do to it: "udc.detach", "udc.reset", "udc.ep0", "udc.data", "net".
     virtual std::set<std::string> capabilities() const = 0;
 
     // As fault::Engine says. Throw base::Error unless prepared.

@@ -10,27 +10,15 @@ namespace {
 // the same sooner was announced twice.
 constexpr base::Milliseconds kShortest{20};
 
-// By this machine's host, and again after usbredirhost's reset.
-constexpr int kOwnConfigurations = 2;
-
 }  // namespace
 
-int ResetWatch::see(std::string_view state, Time at) {
-    if (state == "not attached") {
-        configured_ = 0;
-        counting_ = false;
-    }
-    if (state == "configured") ++configured_;
-    if (state != "default") return 0;
-    const bool again = at - last_ < kShortest;
-    last_ = at;
-    if (again) return 0;
-    return chain_ == Chain::kRouter ? 1 : count_stock();
+bool ResetWatch::hears_router(std::string_view udc) {
+    return udc.starts_with("tether_udc");
 }
 
-int ResetWatch::count_stock() {
-    if (configured_ < kOwnConfigurations) return 0;
-    return std::exchange(counting_, true) ? 1 : 2;
+bool ResetWatch::see(std::string_view state, Time at) {
+    if (state != "default") return false;
+    return at - std::exchange(last_, at) >= kShortest;
 }
 
 }  // namespace tetherlab::agent

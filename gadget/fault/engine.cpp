@@ -17,8 +17,8 @@ Engine::Engine(Hardware& hardware, Signals& signals, std::set<std::string> capab
       on_report_(std::move(on_report)) {}
 
 void Engine::arm(Order order) {
-    const std::string& needed = order.kind->capability;
-    if (order.kind->run == nullptr || !capabilities_.contains(needed)) {
+    for (const std::string& needed : capabilities_needed(order)) {
+        if (order.kind->run != nullptr && capabilities_.contains(needed)) continue;
         throw base::Error("arm fault", order.id,
                           fmt::format("'{}' needs the capability '{}', which this hotspot lacks",
                                       order.kind->name, needed));

@@ -9,11 +9,14 @@
 
 namespace tetherlab::fault {
 
+// Of a hotspot that hears the router's bus resets as they happen.
+inline constexpr const char* kResetCapability = "udc.reset";
+
 // A named, parameterised misbehaviour: one file in kinds/, listed in catalogue.cpp.
 struct Kind {
     std::string name;        // "brownout"
     std::string summary;     // one sentence
-    std::string capability;  // "udc.detach", "udc.ep0", "udc.data", "net", "vbus"
+    std::string capability;  // "udc.detach", "udc.reset", "udc.ep0", "udc.data", "net", "vbus"
     std::vector<Parameter> parameters;
     std::vector<std::string>
         provokes;  // lines of the router's kernel log, or what else shows it; for the docs

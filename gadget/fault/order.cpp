@@ -148,6 +148,12 @@ Order parse_order(const YamlNode& node) {
     return order;
 }
 
+std::set<std::string> capabilities_needed(const Order& order) {
+    std::set<std::string> needed{order.kind->capability};
+    if (order.trigger.on == Trigger::On::kReset) needed.insert(kResetCapability);
+    return needed;
+}
+
 Order with_seed(Order order, std::uint64_t seed) {
     if (order.seed != 0 || seed == 0) return order;
     order.seed = seed;

@@ -6,6 +6,7 @@
 #include "gadget/fault/trigger.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 
 namespace tetherlab::fault {
@@ -30,6 +31,9 @@ struct Order {
 // Throws base::ConfigError with the place for an unknown fault, parameter or word (naming the nearest), a
 // value without its unit or out of range, and what the kind itself refuses.
 Order parse_order(const base::YamlNode& node);
+
+// What the hotspot has to be capable of: what the kind needs, and what the trigger does.
+std::set<std::string> capabilities_needed(const Order& order);
 
 // The order with this seed unless it says one itself.
 Order with_seed(Order order, std::uint64_t seed);

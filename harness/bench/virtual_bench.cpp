@@ -73,7 +73,7 @@ VirtualBench::~VirtualBench() = default;
 // then the router never sees.
 std::set<std::string> VirtualBench::capabilities(const BenchFile& file) {
     std::set<std::string> all{"flash.sysupgrade", "flash.tftp", "net", "power", "udc.data", "udc.detach"};
-    if (file.wire == power::WireKind::kUdc) all.insert("udc.ep0");
+    if (file.wire == power::WireKind::kUdc) all.insert({"udc.ep0", "udc.reset"});
     return all;
 }
 

@@ -166,7 +166,7 @@ std::set<std::string> needed_capabilities(const Step& step) {
         return {"udc.detach"};
     }
     if (std::holds_alternative<Upload>(step.action)) return {"net"};
-    if (const auto* arm = std::get_if<ArmFault>(&step.action)) return {arm->order.kind->capability};
+    if (const auto* arm = std::get_if<ArmFault>(&step.action)) return fault::capabilities_needed(arm->order);
     if (const auto* expect = std::get_if<Expect>(&step.action)) {
         const bool asks_client = std::any_of(
             expect->expectations.begin(), expect->expectations.end(), [](const Expectation& expectation) {

@@ -39,7 +39,7 @@ Kind address_failure() {
             .summary =
                 "The hotspot leaves the bus at the moment when the router addresses it. To be armed before "
                 "the plug.",
-            .capability = "udc.detach",
+            .capability = kResetCapability,
             .parameters = {{.name = "stage",
                             .meaning = "context: while the controller sets up the device's context; address: "
                                        "while it sets the address",

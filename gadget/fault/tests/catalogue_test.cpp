@@ -38,7 +38,7 @@ TEST_P(EachKind, SaysWhatItDoesAndWhatShowsIt) {
 }
 
 TEST_P(EachKind, NeedsACapabilityThereIs) {
-    EXPECT_TRUE(std::set<std::string>({"udc.detach", "udc.ep0", "udc.data", "net", "vbus"})
+    EXPECT_TRUE(std::set<std::string>({"udc.detach", "udc.reset", "udc.ep0", "udc.data", "net", "vbus"})
                     .contains(GetParam().capability));
     EXPECT_EQ(GetParam().run == nullptr, GetParam().capability == "vbus");
 }

@@ -106,7 +106,8 @@ protected:
     TestTime time_;
     Signals signals_{time_};
     FakeHardware hardware_;
-    Engine engine_{hardware_, signals_, {"udc.detach"}, [this](const Report& report) { take(report); }};
+    Engine engine_{
+        hardware_, signals_, {"udc.detach", "udc.reset"}, [this](const Report& report) { take(report); }};
 };
 
 TEST_F(EngineTest, RunsAFaultFromItsArmingToItsEnd) {

@@ -53,6 +53,13 @@ TEST(OrderParser, WritesAnOrderThatReadsTheSame) {
     EXPECT_EQ(parsed(order.yaml).yaml, order.yaml);
 }
 
+TEST(OrderParser, NeedsWhatItsKindAndItsTriggerNeed) {
+    EXPECT_THAT(capabilities_needed(parsed("{fault: brownout, on: reset 2}")),
+                testing::ElementsAre("udc.detach", "udc.reset"));
+    EXPECT_THAT(capabilities_needed(parsed("{fault: rndis-silent, on: plug}")),
+                testing::ElementsAre("udc.ep0"));
+}
+
 TEST(OrderParser, GivesASeedToAnOrderWithoutOne) {
     EXPECT_EQ(with_seed(parsed("fault: brownout"), 5).yaml, R"({fault: "brownout", seed: "5"})");
     EXPECT_EQ(with_seed(parsed("fault: brownout"), 5).seed, 5U);
