@@ -96,8 +96,8 @@ private:
         std::filesystem::permissions(dir / name, std::filesystem::perms::owner_all);
     }
 
-    base::TemporaryFolder folder;
-    std::filesystem::path dir = folder.path();
+    base::TemporaryFolder temporary;
+    std::filesystem::path dir = temporary.path();
     std::filesystem::path config = dir / "config" / "network";
 };
 
