@@ -18,8 +18,9 @@ protected:
         if (const std::string missing = missing_bench(); !missing.empty()) GTEST_SKIP() << missing;
     }
 
-    static Finished passed(const std::string& scenario) {
-        Finished finished = run({"scenarios/faults/" + scenario + ".yaml"});
+    static Finished passed(const std::string& scenario, std::vector<std::string> arguments = {}) {
+        arguments.push_back("scenarios/faults/" + scenario + ".yaml");
+        Finished finished = run(arguments);
         EXPECT_EQ(finished.status, 0) << finished.said;
         EXPECT_THAT(finished.failed, IsEmpty()) << finished.said;
         return finished;
@@ -34,7 +35,14 @@ TEST_F(Faults, TheWanComesBackAfterALossOfPower) {
 }
 
 TEST_F(Faults, TheRouterSaysThatItCouldNotAddressTheHotspot) {
-    passed("address-failure-context");
+    passed("address-failure-context", {"--bench", "harness/cli/tests/benches/udc.yaml"});
+}
+
+TEST_F(Faults, OnTheStockWireOneThatNeedsTheOtherIsSkippedAndNamed) {
+    const Finished finished = run(
+        {"--bench", "harness/cli/tests/benches/stock.yaml", "scenarios/faults/address-failure-context.yaml"});
+    EXPECT_EQ(finished.status, kSkipped) << finished.said;
+    EXPECT_EQ(finished.result.at("cause"), "the bench cannot do udc.reset for fault address-failure");
 }
 
 TEST_F(Faults, TheWanComesUpWhenTheDhcpServerAnswersAtLast) {
