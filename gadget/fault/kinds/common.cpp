@@ -29,7 +29,8 @@ ControlMatch descriptor_read(std::uint8_t type) {
 
 Parameter answer_parameter(std::string preset) {
     return {.name = "how",
-            .meaning = "stall: -32 (EPIPE) at the router; silent: -110 (ETIMEDOUT) after its time-out",
+            .meaning =
+                "stall: -32 (EPIPE) at the router; silent: -110 (ETIMEDOUT, on MIPS -145) after its time-out",
             .unit = Unit::kChoice,
             .preset = std::move(preset),
             .choices = {"stall", "silent"}};

@@ -31,7 +31,7 @@ Kind descriptor_failure() {
                            answer_parameter("silent"),
                            times_parameter("1"),
                            duration_parameter("0 s")},
-            .provokes = {"usb 1-1: device descriptor read/64, error -110",
+            .provokes = {"usb 1-1: device descriptor read/64, error -110 (on MIPS -145)",
                          "usb 1-1: device descriptor read/64, error -32",
                          "usb 1-1: unable to read config index 0 descriptor/start: -32"},
             .run = run};

@@ -23,7 +23,7 @@ Kind rndis_silent() {
                 "before the plug.",
             .capability = "udc.ep0",
             .parameters = {answer_parameter("silent"), times_parameter("0"), duration_parameter("0 s")},
-            .provokes = {"rndis_host 1-1:2.0: RNDIS init failed, -110",
+            .provokes = {"rndis_host 1-1:2.0: RNDIS init failed, -110 (on MIPS -145)",
                          "rndis_host 1-1:2.0: RNDIS init failed, -32"},
             .run = run};
 }
