@@ -6,9 +6,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ostream>
 #include <set>
 
 namespace tetherlab::fault {
+
+// For GoogleTest, which finds it by the type's namespace.
+void PrintTo(const Kind& kind, std::ostream* out) {
+    *out << kind.name;
+}
+
 namespace {
 
 class EachKind : public testing::TestWithParam<Kind> {};

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <ostream>
 #include <string>
 
 // A run that is asked to stop, or killed, at any stage leaves nothing behind: at once after SIGINT and
@@ -31,6 +32,10 @@ struct Moment {
     const char* scenario;
     const char* stage;  // the signal is sent when the live view names it
 };
+
+void PrintTo(const Moment& moment, std::ostream* out) {
+    *out << moment.name;
+}
 
 std::string name_of(const ::testing::TestParamInfo<Moment>& info) {
     return info.param.name;
