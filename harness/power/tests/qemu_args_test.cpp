@@ -70,7 +70,7 @@ TEST(GadgetArgv, IsTheMachineOfTheReadme) {
     EXPECT_EQ(
         base::to_text(gadget_argv(kGadget)),
         "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
-        " -accel tcg -cpu max -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
+        " -accel tcg -cpu qemu64 -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
         " -append 'console=ttyS0 panic=-1 quiet tetherlab.wire=stock' -serial file:/run/gadget-console.log"
         " -device virtio-serial-pci"
         " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
