@@ -14,7 +14,6 @@ namespace {
 // Between two looks at a counter. A trigger on traffic is over 100 ms.
 constexpr base::Milliseconds kLook{20};
 constexpr base::Milliseconds kTrafficWindow{100};
-constexpr base::Milliseconds kForEver{86'400'000};
 
 }  // namespace
 
@@ -71,8 +70,7 @@ void ArmedFault::act(const std::stop_token& stop) {
 // The moment the condition was met.
 base::Clock::time_point ArmedFault::await_trigger(Stage& stage, const std::stop_token& stop) {
     const auto await = [&](const std::function<bool(const Signals::State&)>& ready) {
-        while (!signals_.wait(stop, signals_.now() + kForEver, ready)) {
-        }
+        signals_.await(stop, ready);
         return signals_.state();
     };
     switch (order_.trigger.on) {

@@ -7,9 +7,6 @@
 namespace tetherlab::fault {
 namespace {
 
-// A day is longer than any run; the clock's own end would overflow in waits.
-constexpr base::Milliseconds kForEver{86'400'000};
-
 // The same numbers with the same scenario, whatever other faults it has.
 std::mt19937_64 seeded(std::uint64_t seed, const std::string& id) {
     std::vector<std::uint32_t> words{static_cast<std::uint32_t>(seed),
@@ -24,8 +21,7 @@ std::mt19937_64 seeded(std::uint64_t seed, const std::string& id) {
 FaultStage::FaultStage(Parts parts) : parts_(std::move(parts)), random_(seeded(parts_.seed, parts_.id)) {}
 
 void FaultStage::await(const std::function<bool(const Signals::State&)>& ready) {
-    while (!parts_.signals.wait(parts_.stop, now() + kForEver, ready)) {
-    }
+    parts_.signals.await(parts_.stop, ready);
 }
 
 void FaultStage::wait_until(base::Clock::time_point time) {
@@ -33,7 +29,7 @@ void FaultStage::wait_until(base::Clock::time_point time) {
 }
 
 void FaultStage::wait_for_ever() {
-    for (;;) wait(kForEver);
+    for (;;) await([](const Signals::State&) { return false; });
 }
 
 void FaultStage::await_plug() {

@@ -69,4 +69,9 @@ bool Signals::wait(const std::stop_token& stop, Time until, const std::function<
     return ready(state_);
 }
 
+void Signals::await(const std::stop_token& stop, const std::function<bool(const State&)>& ready) {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait(lock, stop, [&] { return ready(state_); }) || stop.stop_requested()) throw Cancelled();
+}
+
 }  // namespace tetherlab::fault

@@ -53,6 +53,9 @@ public:
     // signals' lock held.
     bool wait(const std::stop_token& stop, Time until, const std::function<bool(const State&)>& ready);
 
+    // The same until `ready` or a stop, which comes at the latest when the hotspot is released.
+    void await(const std::stop_token& stop, const std::function<bool(const State&)>& ready);
+
 private:
     template <typename Change>
     void change(Change&& make);

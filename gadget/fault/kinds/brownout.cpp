@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gadget/fault/kinds/common.hpp"
 #include "gadget/fault/kinds/kinds.hpp"
 
 #include <fmt/format.h>
@@ -38,14 +39,10 @@ void lose_power(Stage& stage, base::Clock::time_point back) {
 }
 
 void run(Stage& stage, const Values& values) {
-    base::Clock::time_point next = stage.now();
-    lose_power(stage, next + values.duration("off"));
-    const int count = values.whole("count");
-    for (int done = 1; count == 0 || done < count; ++done) {
-        next += distance(values, stage.random());
-        stage.wait_until(next);
-        lose_power(stage, next + values.duration("off"));
-    }
+    repeat(
+        stage, values.whole("count"),
+        [&](base::Clock::time_point loss) { lose_power(stage, loss + values.duration("off")); },
+        [&] { return distance(values, stage.random()); });
 }
 
 }  // namespace

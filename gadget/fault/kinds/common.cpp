@@ -18,6 +18,17 @@ void wait_for_duration(Stage& stage, const Values& values) {
     stage.wait(time);
 }
 
+void repeat(Stage& stage, int count, const std::function<void(base::Clock::time_point moment)>& once,
+            const std::function<base::Milliseconds()>& distance) {
+    base::Clock::time_point moment = stage.now();
+    once(moment);
+    for (int done = 1; count == 0 || done < count; ++done) {
+        moment += distance();
+        stage.wait_until(moment);
+        once(moment);
+    }
+}
+
 ControlMatch descriptor_read(std::uint8_t type) {
     constexpr std::uint8_t kDeviceToHost = 0x80;
     constexpr std::uint8_t kGetDescriptor = 6;

@@ -3,6 +3,9 @@
 
 #include "gadget/fault/kind.hpp"
 
+#include <functional>
+#include <string>
+
 // What several faults have in common.
 namespace tetherlab::fault {
 
@@ -11,6 +14,11 @@ Parameter duration_parameter(std::string preset);
 
 // Waits as that parameter says.
 void wait_for_duration(Stage& stage, const Values& values);
+
+// Calls `once` with the moment of each time: now and then after each `distance`, counted from the moment
+// before so that nothing drifts. `count` times; 0: until it is ended.
+void repeat(Stage& stage, int count, const std::function<void(base::Clock::time_point moment)>& once,
+            const std::function<base::Milliseconds()>& distance);
 
 // GET_DESCRIPTOR (USB 2.0, table 9-4) of any index of that type (table 9-5), to the device.
 ControlMatch descriptor_read(std::uint8_t type);

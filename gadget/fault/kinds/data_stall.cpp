@@ -21,14 +21,9 @@ void run(Stage& stage, const Values& values) {
         const Hold stalled = stage.data_stalled();
         stage.wait_for_ever();
     }
-    base::Clock::time_point next = stage.now();
-    stall(stage, next + time);
-    const int count = values.whole("count");
-    for (int done = 1; count == 0 || done < count; ++done) {
-        next += values.duration("every");
-        stage.wait_until(next);
-        stall(stage, next + time);
-    }
+    repeat(
+        stage, values.whole("count"), [&](base::Clock::time_point begin) { stall(stage, begin + time); },
+        [&] { return values.duration("every"); });
 }
 
 std::string check(const Values& values) {
