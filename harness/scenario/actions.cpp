@@ -22,7 +22,7 @@ constexpr base::Milliseconds kNewsTime{200};        // between two looks at what
 constexpr base::Milliseconds kInspectTime{60'000};  // unpacks the root file system's package list
 
 // Sends about 10 Mbit/s to the discard port for $1 milliseconds, also while the way there is broken: UDP
-// waits for nobody.
+// waits for nobody. The sleep makes the rate; nothing is waited for.
 constexpr auto kSendScript = R"sh(
 end=$(($(date +%s%3N) + $1))
 while [ "$(date +%s%3N)" -lt "$end" ]; do
