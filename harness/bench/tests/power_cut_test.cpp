@@ -59,8 +59,9 @@ protected:
             shell.run("sysupgrade -n /tmp/firmware.bin", deadline);
         } catch (const router::ConnectionLost&) {  // as every sysupgrade over ssh ends
         }
-        if (until == Until::kErases)
+        if (until == Until::kErases) {
             ASSERT_TRUE(bench_->console().expect({"Performing system upgrade"}, deadline.within(1min)));
+        }
     }
 
     // How long a write takes on this machine today. Leaves `image` running.
