@@ -43,10 +43,10 @@ struct Facts {
 // Where the probes go. The router is asked by address, so that http: says nothing of DNS; the client by name,
 // as its user would.
 struct ProbeUrls {
-    std::string http_router;   // "http://198.18.0.80/generate_204"
-    std::string http6_router;  // "http://[2001:2:0:64::80]/generate_204"
-    std::string http_client;   // "http://web.internet.example/generate_204"
-    std::string download = {};      // "http://web.internet.example/large"
+    std::string http_router;    // "http://198.18.0.80/generate_204"
+    std::string http6_router;   // "http://[2001:2:0:64::80]/generate_204"
+    std::string http_client;    // "http://web.internet.example/generate_204"
+    std::string download = {};  // "http://web.internet.example/large"
 };
 
 // Looks at a router and tries its WAN. Borrows the shell.
