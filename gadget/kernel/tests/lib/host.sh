@@ -45,3 +45,9 @@ host_netdev() {
 has_host_netdev() {
     [ -n "$(host_netdev)" ]
 }
+
+# host_is_idle: an unplugged bus on which the host has nothing left to do. It suspends its root hubs then (hub_event()
+# holds them awake, drivers/usb/core/hub.c, 6.1); before, a new plug may be taken for the end of the one before it.
+host_is_idle() {
+    ! grep -qv '^suspended$' /sys/bus/usb/devices/usb*/power/runtime_status
+}
