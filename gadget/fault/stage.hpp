@@ -57,8 +57,9 @@ struct LanFault {
     What what = What::kRadioLoss;
     base::Milliseconds delay{0};
     base::Milliseconds jitter{0};
-    double rate = 0;  // bits per second; 0: not limited
-    double loss = 0;  // percent
+    double rate = 0;         // bits per second; 0: not limited
+    double loss = 0;         // percent
+    std::uint64_t seed = 0;  // of kShape and kLostRa: draws which packets are lost
     int bytes = 0;
     int seconds = 0;
     std::string text = {};

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <string_view>
 
 namespace tetherlab::lan {
@@ -43,6 +42,10 @@ std::string tracked(const Misbehaviour& wanted, const std::string& bridge) {
 std::string forwarded(const Misbehaviour& wanted, const std::string& bridge) {
     if (wanted.radio_lost) return rule("drop");
     std::string rules;
+    if (const std::string lost = drop_lost(wanted.internet_loss); !lost.empty()) {
+        rules += rule("iifname \"{}\" {}", bridge, lost);
+        rules += rule("oifname \"{}\" {}", bridge, lost);
+    }
     if (wanted.captive) {
         rules += rule("iifname \"{}\" meta l4proto tcp reject with tcp reset", bridge);
         rules += rule("reject with icmpx admin-prohibited");
@@ -64,12 +67,8 @@ std::string sent(const Misbehaviour& wanted, const std::string& bridge) {
     std::string rules;
     if (wanted.dhcp_delay.count() > 0)
         rules += rule("oifname \"{}\" udp sport 67 meta priority set {}", bridge, kDhcpQueue);
-    const long lost = std::lround(wanted.lost_advertisements * 100);  // of 10000
-    if (lost >= 10'000)
-        rules += rule("oifname \"{}\" icmpv6 type nd-router-advert drop", bridge);
-    else if (lost > 0)
-        rules += rule("oifname \"{}\" icmpv6 type nd-router-advert numgen random mod 10000 < {} drop", bridge,
-                      lost);
+    if (const std::string lost = drop_lost(wanted.lost_advertisements); !lost.empty())
+        rules += rule("oifname \"{}\" icmpv6 type nd-router-advert {}", bridge, lost);
     return rules;
 }
 

@@ -17,7 +17,10 @@ void add(Way& way, const fault::LanFault& fault) {
     way.rate = lower_limit(way.rate, fault.rate);
     way.delay = std::max(way.delay, fault.delay);
     way.jitter = std::max(way.jitter, fault.jitter);
-    way.loss = std::max(way.loss, fault.loss);
+}
+
+void add(Loss& loss, const fault::LanFault& fault) {
+    if (fault.loss > loss.percent) loss = {fault.loss, fault.seed};
 }
 
 void add(Misbehaviour& sum, const fault::LanFault& fault) {
@@ -62,12 +65,13 @@ void add(Misbehaviour& sum, const fault::LanFault& fault) {
             return;
         case What::kShape:
             add(sum.internet, fault);
+            add(sum.internet_loss, fault);
             return;
         case What::kNoRa:
-            sum.lost_advertisements = 100;
+            sum.lost_advertisements.percent = 100;
             return;
         case What::kLostRa:
-            sum.lost_advertisements = std::max(sum.lost_advertisements, fault.loss);
+            add(sum.lost_advertisements, fault);
             return;
     }
 }

@@ -4,6 +4,7 @@
 #include "gadget/base/deadline.hpp"
 #include "gadget/fault/stage.hpp"
 #include "gadget/lan/dnsmasq.hpp"
+#include "gadget/lan/loss.hpp"
 
 #include <list>
 
@@ -14,7 +15,6 @@ struct Way {
     double rate = 0;  // bits per second; 0: not limited
     base::Milliseconds delay{0};
     base::Milliseconds jitter{0};
-    double loss = 0;  // percent
 
     bool operator==(const Way&) const = default;
 };
@@ -25,11 +25,12 @@ struct Misbehaviour {
     bool dhcp_silent = false;
     base::Milliseconds dhcp_delay{0};
     bool dns_silent = false;
-    double lost_advertisements = 0;  // percent
+    Loss lost_advertisements = {};
     bool captive = false;
     bool radio_lost = false;
     int longest_packet = 0;  // bytes; 0: any length passes
     Way internet = {};
+    Loss internet_loss = {};    // in each direction
     double forwarded_rate = 0;  // bits per second, of what a router has forwarded; 0: not limited
 
     bool operator==(const Misbehaviour&) const = default;

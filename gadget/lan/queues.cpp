@@ -24,8 +24,8 @@ long packets(const Way& way) {
 // Everything is said each time: netem keeps the rate when it is not (sch_netem.c, netem_change()).
 std::string netem(const std::string& device, const std::string& queue, int handle, const Way& way) {
     return fmt::format(
-        "qdisc replace dev {} parent {} handle {}: netem limit {} delay {}ms {}ms loss {}% rate {:.0f}bit\n",
-        device, queue, handle, packets(way), way.delay.count(), way.jitter.count(), way.loss, way.rate);
+        "qdisc replace dev {} parent {} handle {}: netem limit {} delay {}ms {}ms rate {:.0f}bit\n", device,
+        queue, handle, packets(way), way.delay.count(), way.jitter.count(), way.rate);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ void run(Stage& stage, const Values& values) {
         return;
     }
     const double loss = values.number("loss");
-    misbehave(stage, values, {.what = LanFault::What::kLostRa, .loss = loss},
+    misbehave(stage, values, {.what = LanFault::What::kLostRa, .loss = loss, .seed = stage.random()()},
               fmt::format("{} % of the router advertisements are lost", loss));
 }
 
@@ -32,7 +32,7 @@ Kind ra() {
                             .preset = "none",
                             .choices = {"none", "lost"}},
                            {.name = "loss",
-                            .meaning = "of the advertisements, with mode lost; not repeated by a seed",
+                            .meaning = "of the advertisements, with mode lost; the seed draws which",
                             .unit = Unit::kPercent,
                             .preset = "50",
                             .most = 100},

@@ -31,7 +31,8 @@ void run(Stage& stage, const Values& values) {
                          .delay = values.duration("delay"),
                          .jitter = values.duration("jitter"),
                          .rate = values.number("rate"),
-                         .loss = values.number("loss")};
+                         .loss = values.number("loss"),
+                         .seed = stage.random()()};
     misbehave(stage, values, fault, description(fault));
 }
 
@@ -55,7 +56,7 @@ Kind shape() {
                             .preset = "0 ms",
                             .most = 60e3},
                            {.name = "loss",
-                            .meaning = "of the packets; not repeated by a seed",
+                            .meaning = "of the packets in each direction; the seed draws which",
                             .unit = Unit::kPercent,
                             .preset = "0",
                             .most = 100},

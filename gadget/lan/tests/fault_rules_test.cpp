@@ -56,13 +56,20 @@ TEST(FaultRules, PutForwardedConnectionsIntoTheirQueueAfterThatOfAll) {
                           "        ct mark 1 meta priority set 1:4\n"));
 }
 
-TEST(FaultRules, LoseAdvertisementsByHundredthsOfAPercent) {
-    EXPECT_THAT(rules({.lost_advertisements = 12.34}),
-                HasSubstr("icmpv6 type nd-router-advert numgen random mod 10000 < 1234 drop\n"));
+TEST(FaultRules, LoseTheAdvertisementsThatTheSeedHasDrawn) {
+    EXPECT_THAT(rules({.lost_advertisements = {.percent = 0.4, .seed = 7}}),
+                HasSubstr("icmpv6 type nd-router-advert numgen inc mod 1000 { 15, 493, 495, 548 } drop\n"));
+}
+
+TEST(FaultRules, LoseEachDirectionsPacketsByTheirOwnCount) {
+    EXPECT_THAT(rules({.internet_loss = {.percent = 0.1, .seed = 7}}),
+                HasSubstr("        iifname \"br-lan\" numgen inc mod 1000 { 15 } drop\n"
+                          "        oifname \"br-lan\" numgen inc mod 1000 { 15 } drop\n"));
 }
 
 TEST(FaultRules, LoseAllAdvertisements) {
-    EXPECT_THAT(rules({.lost_advertisements = 100}), HasSubstr("icmpv6 type nd-router-advert drop\n"));
+    EXPECT_THAT(rules({.lost_advertisements = {.percent = 100}}),
+                HasSubstr("icmpv6 type nd-router-advert drop\n"));
 }
 
 TEST(FaultRules, LetTheSlowServersAnswersWait) {

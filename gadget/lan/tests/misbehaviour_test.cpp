@@ -19,9 +19,11 @@ TEST(Misbehaviour, IsTheSumOfDifferentFaults) {
 }
 
 TEST(Misbehaviour, IsTheHarderOfTwoOfAKind) {
-    const Misbehaviour sum = sum_of({{.what = What::kShape, .delay = 20ms, .rate = 5e6, .loss = 2},
-                                     {.what = What::kShape, .delay = 50ms, .jitter = 5ms, .loss = 1}});
-    EXPECT_EQ(sum.internet, (Way{.rate = 5e6, .delay = 50ms, .jitter = 5ms, .loss = 2}));
+    const Misbehaviour sum =
+        sum_of({{.what = What::kShape, .delay = 20ms, .rate = 5e6, .loss = 2, .seed = 7},
+                {.what = What::kShape, .delay = 50ms, .jitter = 5ms, .loss = 1, .seed = 8}});
+    EXPECT_EQ(sum.internet, (Way{.rate = 5e6, .delay = 50ms, .jitter = 5ms}));
+    EXPECT_EQ(sum.internet_loss, (Loss{.percent = 2, .seed = 7}));
 }
 
 TEST(Misbehaviour, LetsTheLowerLimitCount) {
@@ -45,7 +47,9 @@ TEST(Misbehaviour, TakesTheLaterOfTwoSubnetsAndTheShorterLease) {
 }
 
 TEST(Misbehaviour, LosesAllAdvertisementsWhenThereAreToBeNone) {
-    EXPECT_EQ(sum_of({{.what = What::kNoRa}, {.what = What::kLostRa, .loss = 10}}).lost_advertisements, 100);
+    EXPECT_EQ(
+        sum_of({{.what = What::kNoRa}, {.what = What::kLostRa, .loss = 10}}).lost_advertisements.percent,
+        100);
 }
 
 }  // namespace

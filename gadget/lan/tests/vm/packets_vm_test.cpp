@@ -142,7 +142,7 @@ TEST_F(PacketFault, ShapeAndMtuBlackHoleActTogether) {
 TEST_F(PacketFault, WhatCannotBeAppliedLeavesTheOthersAsTheyWere) {
     fault::Hold shape = hold({.what = What::kShape, .delay = 10ms});
     const std::string shaped = hotspot_state();
-    EXPECT_THAT([this] { return hold({.what = What::kShape, .loss = 200}); },
+    EXPECT_THAT([this] { return hold({.what = What::kShape, .delay = 1'000'000s}); },
                 testing::ThrowsMessage<base::Error>(testing::StartsWith("apply shaping: ")));
     EXPECT_EQ(hotspot_state(), shaped);
 }
