@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lab/virtual/wire/outbox.hpp"
 
+#include "gadget/base/bytes.hpp"
+
 #include <usbredirproto.h>
 
 namespace tetherlab::wire {
@@ -9,32 +11,35 @@ namespace {
 
 constexpr std::size_t kLimit = 1024 * 1024;  // far above what a router has in flight: a stalled peer, then
 
-bool is_disconnect(std::span<const std::byte> packet) {
-    return packet.size() >= 4 && packet[0] == std::byte{usb_redir_device_disconnect} &&
-           packet[1] == std::byte{0} && packet[2] == std::byte{0} && packet[3] == std::byte{0};
+std::uint32_t type_of(std::span<const std::byte> packet) {
+    return packet.size() < 4 ? std::uint32_t{usb_redir_hello} : base::read_u32_le(packet, 0);
+}
+
+bool answers_control(std::uint32_t type) {
+    return type == usb_redir_control_packet || type == usb_redir_configuration_status ||
+           type == usb_redir_alt_setting_status;
 }
 
 }  // namespace
 
 bool Outbox::add(std::span<const std::byte> packet, Time now) {
-    if (is_disconnect(packet)) {
+    const std::uint32_t type = type_of(packet);
+    if (type == usb_redir_device_disconnect) {
         disconnect_.assign(packet.begin(), packet.end());
-        due_ = now + kQuiet;
+        departure_.begin(now);
         return true;
     }
     if (ready_.size() >= kLimit) return false;
+    if (answers_control(type)) departure_.answered_control(now);
     ready_.insert(ready_.end(), packet.begin(), packet.end());
     return true;
 }
 
-void Outbox::defer(Time now) {
-    if (due_) due_ = now + kQuiet;
-}
-
 void Outbox::release(Time now) {
-    if (!due_ || now < *due_) return;
+    const auto due = departure_.due();
+    if (!due || now < *due) return;
     ready_.insert(ready_.end(), disconnect_.begin(), disconnect_.end());
-    due_.reset();
+    departure_.end();
 }
 
 void Outbox::write_to(Peer& peer) {

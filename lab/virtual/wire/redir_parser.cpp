@@ -99,7 +99,7 @@ void RedirParser::set_refusals() {
 }
 
 RedirParser::Reading RedirParser::receive() {
-    outbox_.defer(base::Clock::now());
+    outbox_.departure().heard(base::Clock::now());
     const int status = usbredirparser_do_read(parser_.get());
     barrier_.rethrow();
     return status == usbredirparser_read_parse_error ? Reading::kNonsense : Reading::kDone;

@@ -33,12 +33,15 @@ public:
     // Writes as much as the peer takes. Throws what the peer throws.
     void send();
 
-    // Says that the device has gone, once the router has been quiet (Outbox).
+    // Says that the device has gone, when departure() says so.
     void send_disconnect();
 
-    // When to call release(), while a disconnect is held back.
-    std::optional<Outbox::Time> due() const { return outbox_.due(); }
+    // To be told of requests and resets; the parser tells it of packets.
+    Departure& departure() { return outbox_.departure(); }
 
+    const Departure& departure() const { return outbox_.departure(); }
+
+    // To be called when departure() is due.
     void release(Outbox::Time now) { outbox_.release(now); }
 
     bool has_output() const {

@@ -40,7 +40,9 @@ std::uint8_t first_byte(std::span<const std::byte> data) {
 void UdcSession::handle(const tether_udc_message& message, std::span<const std::byte> data) {
     switch (message.type) {
         case TETHER_UDC_CONNECT:
-            plugged(message.connect.speed);
+            log_("device plugged");
+            next_speed_ = message.connect.speed;
+            release(base::Clock::now());
             break;
         case TETHER_UDC_DISCONNECT:
             unplugged();
@@ -56,19 +58,11 @@ void UdcSession::handle(const tether_udc_message& message, std::span<const std::
     }
 }
 
-void UdcSession::plugged(std::uint8_t speed) {
-    log_("device plugged");
-    if (parser_.due())
-        next_speed_ = speed;
-    else
-        connect(speed);
-}
-
 // A router learns what the device is by asking it, as with a cable. What usbredir says here about vendor,
 // class and interfaces serves filters and quirks that QEMU has for other devices.
 void UdcSession::connect(std::uint8_t speed) {
     connected_ = true;
-    fold_.forget();
+    parser_.departure().arrive();
     endpoints_ = {};
     send_interfaces();
     usb_redir_device_connect_header header{};
@@ -85,9 +79,16 @@ void UdcSession::unplugged() {
     polled_.clear();
 }
 
-void UdcSession::release(Outbox::Time now) {
+std::optional<Departure::Time> UdcSession::due() const {
+    const Departure& departure = parser_.departure();
+    if (departure.due()) return departure.due();
+    return next_speed_ ? std::optional(departure.vacant()) : std::nullopt;
+}
+
+void UdcSession::release(Departure::Time now) {
     parser_.release(now);
-    if (parser_.due() || !next_speed_) return;
+    const Departure& departure = parser_.departure();
+    if (!next_speed_ || departure.due() || now < departure.vacant()) return;
     connect(*next_speed_);
     next_speed_.reset();
 }

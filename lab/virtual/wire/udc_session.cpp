@@ -48,7 +48,8 @@ void UdcSession::refused() {
 
 // The controller drops the polls; the router does not ask for them again.
 void UdcSession::reset() {
-    if (!connected_ || !fold_.reset()) return;
+    const Departure::Reset reset = parser_.departure().heard_reset(base::Clock::now());
+    if (!connected_ || reset != Departure::Reset::kPort) return;
     controller_.send(make_message(TETHER_UDC_RESET), {});
     for (const auto& [endpoint, id] : polled_)
         for (int i = 0; i < kPollsInFlight; ++i) poll(endpoint);
@@ -141,8 +142,8 @@ void UdcSession::interrupt(PacketId id, const usb_redir_interrupt_packet_header&
 }
 
 void UdcSession::submit_control(const Transfer& transfer, std::span<const std::byte> data) {
+    parser_.departure().heard_control(base::Clock::now());
     if (!connected_) return fail(transfer);
-    fold_.forget();
     const std::uint64_t id = next_id_++;
     tether_udc_message message = make_message(TETHER_UDC_CONTROL, 0, id);
     const auto setup = setup_bytes(transfer.control);

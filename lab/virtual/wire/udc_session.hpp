@@ -4,7 +4,6 @@
 #include "lab/virtual/wire/controller.hpp"
 #include "lab/virtual/wire/endpoint_table.hpp"
 #include "lab/virtual/wire/redir_parser.hpp"
-#include "lab/virtual/wire/reset_fold.hpp"
 #include "lab/virtual/wire/router_requests.hpp"
 
 #include <cstdint>
@@ -31,10 +30,10 @@ public:
     bool has_output() const { return parser_.has_output(); }
 
     // When to call release(), if ever.
-    std::optional<Outbox::Time> due() const { return parser_.due(); }
+    std::optional<Departure::Time> due() const;
 
-    // Lets the router know that the device has gone, if it is time.
-    void release(Outbox::Time now);
+    // Lets the router know that the device has gone or that another one is there, if it is time.
+    void release(Departure::Time now);
 
     // The controller has sent this.
     void handle(const tether_udc_message& message, std::span<const std::byte> data);
@@ -85,7 +84,6 @@ private:
     void poll(std::uint8_t endpoint);
     void stop_polls(std::uint8_t endpoint);
 
-    void plugged(std::uint8_t speed);
     void connect(std::uint8_t speed);
     void unplugged();
     void send_interfaces();
@@ -108,10 +106,8 @@ private:
     const Log& log_;
     RedirParser parser_;
     bool given_up_ = false;
-    bool connected_ = false;  // the router knows of a device, and it is there
-    std::optional<std::uint8_t>
-        next_speed_;  // another one is there, before the router knows that the last has gone
-    ResetFold fold_;
+    bool connected_ = false;                  // the router knows of a device, and it is there
+    std::optional<std::uint8_t> next_speed_;  // of another one, which the router does not know of yet
     EndpointTable endpoints_;
     std::uint64_t next_id_ = 0;
     std::unordered_map<std::uint64_t, Transfer> transfers_;  // by the id that the controller knows

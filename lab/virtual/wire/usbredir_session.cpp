@@ -19,38 +19,43 @@ UsbredirSession::UsbredirSession(libusb_context* usb, Peer& peer, const Log& log
     if (!host_) throw base::Error("open", "usbredir connection", "libusbredirhost refused");
 }
 
-bool UsbredirSession::plug(const UsbDevice& device) {
+void UsbredirSession::plug(const UsbDevice& device) {
     unplug();
+    next_ = device;
+    settle();
+}
+
+void UsbredirSession::open(const UsbDevice& device) {
     node_ = base::UniqueFd(::open(device.node().c_str(), O_RDWR | O_CLOEXEC));
     if (!node_) {
         log_(fmt::format("open {}: {}", device.node().native(), std::strerror(errno)));
-        return false;
+        return;
     }
     libusb_device_handle* handle = nullptr;
     int status = libusb_wrap_sys_device(usb_, node_.get(), &handle);
     if (status != LIBUSB_SUCCESS) {
         log_(fmt::format("wrap {}: {}", device.node().native(), libusb_error_name(status)));
         node_.reset();
-        return false;
+        return;
     }
+    outbox_.departure().arrive();
     status = usbredirhost_set_device(host_.get(), handle);  // takes the handle, also when it fails
     barrier_.rethrow();
     if (status != usb_redir_success) {
         log_(fmt::format("redirect {}: usbredir status {}", device.node().native(), status));
         node_.reset();
-        return false;
     }
-    return true;
 }
 
 void UsbredirSession::unplug() {
+    next_.reset();
     usbredirhost_set_device(host_.get(), nullptr);
     node_.reset();
     barrier_.rethrow();
 }
 
 void UsbredirSession::receive() {
-    outbox_.defer(base::Clock::now());
+    outbox_.departure().heard(base::Clock::now());
     const int status = usbredirhost_read_guest_data(host_.get());
     barrier_.rethrow();
     switch (status) {
@@ -71,7 +76,14 @@ void UsbredirSession::receive() {
 
 void UsbredirSession::settle() {
     barrier_.rethrow();
-    outbox_.release(base::Clock::now());
+    const Departure::Time now = base::Clock::now();
+    outbox_.release(now);
+    if (next_ && !outbox_.due() && now >= outbox_.departure().vacant()) open(*std::exchange(next_, {}));
+}
+
+std::optional<Departure::Time> UsbredirSession::due() const {
+    if (outbox_.due()) return outbox_.due();
+    return next_ ? std::optional(outbox_.departure().vacant()) : std::nullopt;
 }
 
 void UsbredirSession::send() {
@@ -82,6 +94,23 @@ void UsbredirSession::send() {
 
 bool UsbredirSession::has_output() const {
     return !outbox_.empty() || usbredirhost_has_data_to_write(host_.get()) > 0;
+}
+
+void UsbredirSession::heard(std::uint32_t type) {
+    switch (type) {
+        case usb_redir_reset:
+            outbox_.departure().heard_reset(base::Clock::now());
+            break;
+        case usb_redir_set_configuration:
+        case usb_redir_get_configuration:
+        case usb_redir_set_alt_setting:
+        case usb_redir_get_alt_setting:
+        case usb_redir_control_packet:
+            outbox_.departure().heard_control(base::Clock::now());
+            break;
+        default:
+            break;
+    }
 }
 
 void UsbredirSession::on_log(void* self, int, const char* message) {
@@ -96,7 +125,9 @@ int UsbredirSession::on_read(void* self, uint8_t* data, int count) {
     auto& session = *static_cast<UsbredirSession*>(self);
     return session.barrier_.guard(-1, [&] {
         const std::span into(reinterpret_cast<std::byte*>(data), static_cast<std::size_t>(count));
-        return static_cast<int>(session.peer_.read(into));
+        const std::size_t size = session.peer_.read(into);
+        session.scanner_.take(into.first(size), [&session](std::uint32_t type) { session.heard(type); });
+        return static_cast<int>(size);
     });
 }
 

@@ -4,6 +4,7 @@
 #include "gadget/base/unique_fd.hpp"
 #include "lab/virtual/wire/callback_barrier.hpp"
 #include "lab/virtual/wire/outbox.hpp"
+#include "lab/virtual/wire/packet_scanner.hpp"
 #include "lab/virtual/wire/usb_device.hpp"
 #include "lab/virtual/wire/wire.hpp"
 
@@ -27,9 +28,9 @@ public:
     UsbredirSession(libusb_context* usb, Peer& peer, const Log& log);
     UsbredirSession(UsbredirSession&&) = delete;
 
-    // Connects `device` to the router, in place of what was connected. Returns whether it worked: the device
-    // may have gone meanwhile.
-    bool plug(const UsbDevice& device);
+    // Connects `device` to the router, in place of what was connected, as soon as the router may learn of it.
+    // That the device cannot be opened is logged: it may have gone meanwhile.
+    void plug(const UsbDevice& device);
     void unplug();
 
     // Throws base::SystemError if the peer does. A router that refuses the device gets it unplugged.
@@ -41,9 +42,12 @@ public:
     // To be called after libusb has handled events, as those end in callbacks too, and when due() has come.
     void settle();
 
-    std::optional<Outbox::Time> due() const { return outbox_.due(); }
+    std::optional<Departure::Time> due() const;
 
 private:
+    void open(const UsbDevice& device);
+    void heard(std::uint32_t type);
+
     static void on_log(void* self, int level, const char* message);
     static int on_read(void* self, uint8_t* data, int count);
     static int on_write(void* self, uint8_t* data, int count);
@@ -53,7 +57,9 @@ private:
     const Log& log_;
     CallbackBarrier barrier_;
     Outbox outbox_;
-    base::UniqueFd node_;  // libusb does not close what it was given to wrap
+    PacketScanner scanner_;          // of what the router says
+    std::optional<UsbDevice> next_;  // the router does not know of it yet
+    base::UniqueFd node_;            // libusb does not close what it was given to wrap
     std::unique_ptr<usbredirhost, decltype(&usbredirhost_close)> host_;
 };
 

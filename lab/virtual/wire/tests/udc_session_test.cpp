@@ -252,6 +252,40 @@ TEST_F(UdcSessionTest, ConnectsTheNextDeviceOnlyAfterTheDisconnect) {
     EXPECT_THAT(wire_to_router(), ElementsAre("disconnect", "endpoints", "interfaces", "connect speed 2"));
 }
 
+TEST_F(UdcSessionTest, KeepsADeviceThatHasGoneForARouterInConversation) {
+    plug();
+    get_status();
+    session_.handle(make_message(TETHER_UDC_DISCONNECT), {});
+    done(controller_.last_id, -ESHUTDOWN, 0);
+    session_.release(base::Clock::now() + Departure::kQuiet);
+    EXPECT_THAT(wire_to_router(), ElementsAre("control id 7 status 3 length 0"));
+    session_.release(*session_.due());
+    EXPECT_THAT(wire_to_router(), ElementsAre("disconnect"));
+}
+
+TEST_F(UdcSessionTest, ConnectsTheNextDeviceOnlyAfterARouterHasGivenItsResetUp) {
+    plug();
+    get_status();
+    session_.handle(make_message(TETHER_UDC_DISCONNECT), {});
+    reset();
+    connect();
+    wire_to_router();
+    session_.release(*session_.due());
+    EXPECT_THAT(wire_to_router(), ElementsAre("disconnect"));
+    session_.release(*session_.due());
+    EXPECT_THAT(wire_to_router(), ElementsAre("endpoints", "interfaces", "connect speed 2"));
+}
+
+TEST_F(UdcSessionTest, ForgetsTheNextDeviceThatGoesBeforeTheRouterKnowsOfIt) {
+    plug();
+    session_.handle(make_message(TETHER_UDC_DISCONNECT), {});
+    connect();
+    session_.handle(make_message(TETHER_UDC_DISCONNECT), {});
+    session_.release(*session_.due());
+    EXPECT_THAT(wire_to_router(), ElementsAre("disconnect"));
+    EXPECT_EQ(session_.due(), std::nullopt);
+}
+
 TEST_F(UdcSessionTest, UnplugsARouterThatSendsNonsense) {
     plug();
     peer_.input.assign(64, std::byte{0xff});

@@ -57,6 +57,6 @@ TEST_F(UsbredirSessionTest, SaysThatAPacketMakesNoSense) {
 }
 
 TEST_F(UsbredirSessionTest, SaysWhichDeviceItCannotOpen) {
-    EXPECT_FALSE(session_.plug({999, 999}));
+    session_.plug({999, 999});
     EXPECT_THAT(lines_, ::testing::Contains("open /dev/bus/usb/999/999: No such file or directory"));
 }
