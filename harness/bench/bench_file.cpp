@@ -39,7 +39,7 @@ Times read_times(const base::YamlNode& node) {
 BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file) {
     static const std::vector<std::string> kKinds = {"virtual"};
     static const std::vector<std::string> kBoards = {"dlink,dir-3040-a1"};
-    static const std::vector<std::string> kWires = {"stock", "udc"};
+    static const std::vector<std::string> kWires = {"udc", "stock"};
 
     const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
     root.allow_keys({"bench", "board", "lan", "wire", "images", "times"});
@@ -49,7 +49,7 @@ BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file
     bench.name = file.stem();
     bench.lan = read_lan(root.at("lan"));
     if (const auto wire = root.find("wire")) {
-        bench.wire = wire->one_of(kWires) == 0 ? power::WireKind::kStock : power::WireKind::kUdc;
+        bench.wire = wire->one_of(kWires) == 0 ? power::WireKind::kUdc : power::WireKind::kStock;
     }
     if (const auto images = root.find("images")) {
         bench.images = std::filesystem::absolute(file).parent_path() / images->text();

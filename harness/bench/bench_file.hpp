@@ -27,7 +27,7 @@ struct BenchFile {
     std::string name;                              // of the file, without .yaml
     router::Ipv4Interface lan{"192.168.1.1", 24};  // the router's, as `sysupgrade -n` leaves it
     std::optional<std::filesystem::path> images;   // absolute
-    power::WireKind wire = power::WireKind::kStock;
+    power::WireKind wire = power::WireKind::kUdc;
     Times times;
 };
 

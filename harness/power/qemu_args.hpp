@@ -29,9 +29,9 @@ inline constexpr auto kUsbNetMac = "52:54:00:30:40:03";
 
 enum class Acceleration { kKvm, kTcg };
 
-// What carries USB out of the gadget VM: dummy_hcd and libusbredirhost, or tether_udc and tetherlab-wire's
-// own peer.
-enum class WireKind { kStock, kUdc };
+// What carries USB out of the gadget VM: tether_udc and tetherlab-wire's own peer, or dummy_hcd and
+// libusbredirhost.
+enum class WireKind { kUdc, kStock };
 
 // lab/virtual/gadget-vm/README.md says what each part is for.
 struct GadgetVmParts {
@@ -41,7 +41,7 @@ struct GadgetVmParts {
     std::filesystem::path agent;    // socket, listened on by the harness
     std::filesystem::path wire;  // socket, listened on by QEMU, since it outlives every start of the router's
     Acceleration acceleration = Acceleration::kTcg;
-    WireKind wire_kind = WireKind::kStock;
+    WireKind wire_kind = WireKind::kUdc;
 };
 
 base::Argv router_argv(const RouterVm& vm);

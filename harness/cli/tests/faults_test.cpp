@@ -35,11 +35,12 @@ TEST_F(Faults, TheWanComesBackAfterALossOfPower) {
 }
 
 TEST_F(Faults, TheRouterSaysThatItCouldNotAddressTheHotspot) {
-    passed("address-failure-context", {"--bench", "lab/benches/virtual-udc.yaml"});
+    passed("address-failure-context");
 }
 
 TEST_F(Faults, OnTheStockWireOneThatNeedsTheOtherIsSkippedAndNamed) {
-    const Finished finished = run({"scenarios/faults/address-failure-context.yaml"});
+    const Finished finished =
+        run({"--bench", "lab/benches/virtual-stock.yaml", "scenarios/faults/address-failure-context.yaml"});
     EXPECT_EQ(finished.status, kSkipped) << finished.said;
     EXPECT_EQ(finished.result.at("cause"), "the bench cannot do udc.reset for fault address-failure");
 }

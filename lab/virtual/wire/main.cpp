@@ -46,12 +46,12 @@ std::unique_ptr<wire::Wire> make_wire(const std::string& kind, const std::string
 
 int main(int argc, char** argv) {
     std::string port_name = "tetherlab.wire";
-    std::string kind = "stock";
+    std::string kind = "udc";
     std::string controller = "dummy_hcd";
     std::string device = "/dev/tether_udc0";
     CLI::App app("Redirects the gadget of this VM to the router behind a virtio port.");
-    app.add_option("--wire", kind, "stock (through a host controller) or udc (through tether_udc)")
-        ->check(CLI::IsMember({"stock", "udc"}))
+    app.add_option("--wire", kind, "udc (through tether_udc) or stock (through a host controller)")
+        ->check(CLI::IsMember({"udc", "stock"}))
         ->capture_default_str();
     app.add_option("--port", port_name, "name of the virtio port")->capture_default_str();
     app.add_option("--controller", controller, "stock: host controller the gadget is plugged into")
