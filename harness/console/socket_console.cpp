@@ -47,11 +47,11 @@ SocketConsole::~SocketConsole() {
     ::eventfd_write(wake_.get(), 1);
 }
 
-void SocketConsole::power_on() {
+void SocketConsole::power_on(base::Milliseconds age) {
     const std::scoped_lock lock(mutex_);
     text_begin_ = consumed_ = text_end();
     text_.clear();
-    power_on_ = base::Clock::now();
+    power_on_ = base::Clock::now() - age;
 }
 
 void SocketConsole::attach(base::UniqueFd stream) {

@@ -29,8 +29,8 @@ public:
     explicit SocketConsole(event::Log& log);
     ~SocketConsole() override;
 
-    // The router gets power now: a new transcript starts, lines count from here.
-    void power_on();
+    // The router gets power now, or has had it for `age`: a new transcript starts, lines count from then.
+    void power_on(base::Milliseconds age = base::Milliseconds::zero());
 
     // Reads and writes `stream` from now on, after taking what is left of the one before.
     void attach(base::UniqueFd stream);

@@ -18,7 +18,7 @@ namespace tetherlab::event {
 enum class Kind {
     kStepBegin,    // a stage starts: name
     kStepEnd,      // … ends: name, data.outcome "ok" or "failed", data.reason
-    kPower,        // router power: data.state "on", "off", "reset"
+    kPower,        // router power: data.state "on", "off", "reset", "resumed" (from a snapshot), "failed"
     kConsoleLine,  // one line of the router's console: data.text
     kUsb,          // gadget side: data.state as in /sys/class/udc/*/state, or data.action "plug", "unplug"
     kFault,        // of the hotspot, by its name in the scenario: data.fault (the kind), data.what ("armed",

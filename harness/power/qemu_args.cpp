@@ -13,6 +13,10 @@ constexpr auto kSliceAddress = "0x04000000";
 constexpr auto kKernelAddress = "0x05000000";
 constexpr auto kStage1Address = "0x06000000";
 
+constexpr auto kUsbController = "qemu-xhci,id=xhci,p2=2,p3=1";
+// Without the last option QEMU hides remote wake-up, and the router reads bmAttributes 0xa0 as 0x80.
+constexpr auto kUsbRedir = "usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off";
+
 // A path in an option's value, where QEMU takes ",," for a comma (qemu-options.hx, 7.2).
 std::string escaped(const std::filesystem::path& path) {
     return base::join(base::split(path.string(), ','), ",,");
@@ -43,12 +47,53 @@ void add_usb_net(base::Argv& argv, const std::string& tap) {
     add(argv, "-device", fmt::format("usb-net,netdev=usb-net,bus=xhci.0,port=2,mac={}", kUsbNetMac));
 }
 
+std::string usb_chardev(const RouterVm& vm) {
+    return "socket,id=usb,path=" + escaped(vm.usb) + ",reconnect=1";
+}
+
+// QEMU 7.2 cannot load the state of an xHCI without MSI-X, which malta has not: xhci_pci_vmstate_post_load()
+// (hw/usb/hcd-xhci-pci.c) ends in an assertion of msix_vector_unuse(). So it has none while it is saved.
+void add_usb(base::Argv& argv, const RouterVm& vm) {
+    if (vm.snapshot) return;
+    add(argv, "-device", kUsbController);
+    add(argv, "-chardev", usb_chardev(vm));
+    add(argv, "-device", kUsbRedir);
+    add_usb_net(argv, vm.usb_net_tap);
+}
+
+// The machine's name, with its RAM taken from the object that add_snapshot() makes.
+std::string machine(const char* name, const std::optional<SnapshotParts>& snapshot) {
+    return snapshot ? fmt::format("{},memory-backend=ram", name) : name;
+}
+
+// A resumed machine maps its RAM from the snapshot's file and copies what it writes to.
+void add_snapshot(base::Argv& argv, const std::optional<SnapshotParts>& snapshot, const char* ram_size) {
+    if (!snapshot) return;
+    const bool resume = snapshot->use == SnapshotParts::Use::kResume;
+    add(argv, "-object",
+        fmt::format("memory-backend-file,id=ram,size={},mem-path={},share={}", ram_size,
+                    escaped(snapshot->ram), resume ? "off" : "on"));
+    add(argv, "-chardev", "socket,id=control,path=" + escaped(snapshot->control));
+    add(argv, "-mon", "chardev=control,mode=control");
+    if (resume) add(argv, "-incoming", "defer");
+}
+
+// As one word of the human monitor (get_str() in monitor/hmp.c, 7.2).
+std::string quoted(const std::string& text) {
+    std::string word = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') word += '\\';
+        word += c;
+    }
+    return word + '"';
+}
+
 }  // namespace
 
 base::Argv router_argv(const RouterVm& vm) {
-    base::Argv argv;
-    add(argv,
-        "qemu-system-mipsel -M malta -cpu 34Kf -m 256 -nodefaults -display none -monitor none -no-reboot");
+    base::Argv argv{"qemu-system-mipsel"};
+    add(argv, "-M", machine("malta", vm.snapshot));
+    add(argv, "-cpu 34Kf -m 256 -nodefaults -display none -monitor none -no-reboot");
     const std::string u_boot = escaped(vm.images / "u-boot.pflash");
     add(argv, "-drive", "if=pflash,format=raw,readonly=on,file=" + u_boot);
     add(argv, "-chardev", "socket,id=console,path=" + escaped(vm.console));
@@ -58,21 +103,19 @@ base::Argv router_argv(const RouterVm& vm) {
     add(argv, "-device", "virtio-blk-pci,drive=flash");
     add_tap(argv, vm.lan1_tap, "pcnet", "52:54:00:30:40:01");  // U-Boot drives no other NIC
     add_tap(argv, vm.wan_tap, "virtio-net-pci", "52:54:00:30:40:02");
-    add(argv, "-device", "qemu-xhci,id=xhci,p2=2,p3=1");
-    add(argv, "-chardev", "socket,id=usb,path=" + escaped(vm.usb) + ",reconnect=1");
-    // Without the last option QEMU hides remote wake-up, and the router reads bmAttributes 0xa0 as 0x80.
-    add(argv, "-device", "usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off");
-    add_usb_net(argv, vm.usb_net_tap);
+    add_usb(argv, vm);
     add_loader(argv, vm.kernel_slice, kSliceAddress);
     add_loader(argv, vm.images / "kernel.uimage", kKernelAddress);
     add_loader(argv, vm.images / "stage1.cpio.gz", kStage1Address);
+    add_snapshot(argv, vm.snapshot, "256M");
     return argv;
 }
 
 base::Argv gadget_argv(const GadgetVmParts& vm) {
     const bool kvm = vm.acceleration == Acceleration::kKvm;
-    base::Argv argv;
-    add(argv, "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot");
+    base::Argv argv{"qemu-system-x86_64"};
+    add(argv, "-M", machine("q35", vm.snapshot));
+    add(argv, "-m 512 -nodefaults -display none -monitor none -no-reboot");
     // What "max" adds costs TCG half of the wire's throughput (bench-wire).
     add(argv, kvm ? "-accel kvm -cpu host" : "-accel tcg -cpu qemu64");
     add(argv, "-kernel", vm.images / "vmlinuz");
@@ -85,7 +128,15 @@ base::Argv gadget_argv(const GadgetVmParts& vm) {
     add(argv, "-device", "virtserialport,chardev=wire,name=tetherlab.wire");
     add(argv, "-chardev", "socket,id=agent,path=" + escaped(vm.agent));
     add(argv, "-device", "virtserialport,chardev=agent,name=tetherlab.agent");
+    add_snapshot(argv, vm.snapshot, "512M");
+    // Tells the kernel of each resumed machine that its random numbers are not its own any more.
+    if (vm.snapshot) add(argv, "-device vmgenid,guid=auto");
     return argv;
+}
+
+std::vector<std::string> usb_orders(const RouterVm& vm) {
+    return {fmt::format("device_add {}", kUsbController), "chardev-add " + quoted(usb_chardev(vm)),
+            fmt::format("device_add {}", kUsbRedir)};
 }
 
 }  // namespace tetherlab::power

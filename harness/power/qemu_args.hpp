@@ -1,13 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
 #include "gadget/base/process.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 // The command lines of the two virtual machines, as plain functions of what they are made of.
 namespace tetherlab::power {
+
+// What a machine that is saved to a snapshot, or resumed from one, has besides (docs/adr/0007-snapshots.md).
+struct SnapshotParts {
+    enum class Use { kSave, kResume };
+
+    Use use = Use::kSave;
+    std::filesystem::path ram;      // file that is the machine's RAM; a resumed machine does not write to it
+    std::filesystem::path state;    // file with the rest of its state
+    std::filesystem::path control;  // socket for QMP, listened on by the harness
+    base::Milliseconds age{0};      // of a resumed machine, since its power-on
+};
 
 // lab/virtual/router/README.md says what each part is for. Sockets are unix sockets, their paths at most 107
 // bytes.
@@ -22,6 +36,7 @@ struct RouterVm {
     std::string lan1_tap;           // network device that is the cable in port lan1
     std::string wan_tap;            // … and in port wan; empty for none
     std::string usb_net_tap = {};  // … behind a QEMU usb-net in the router's second USB port; empty for none
+    std::optional<SnapshotParts> snapshot = {};  // then without USB: see usb_orders()
 };
 
 // Of the usb-net: locally administered, so that the router's driver calls its network device usbN.
@@ -42,9 +57,13 @@ struct GadgetVmParts {
     std::filesystem::path wire;  // socket, listened on by QEMU, since it outlives every start of the router's
     Acceleration acceleration = Acceleration::kTcg;
     WireKind wire_kind = WireKind::kUdc;
+    std::optional<SnapshotParts> snapshot = {};
 };
 
 base::Argv router_argv(const RouterVm& vm);
 base::Argv gadget_argv(const GadgetVmParts& vm);
+
+// What gives a resumed router, as lines of the human monitor (qemu-monitor(7)), the USB of router_argv().
+std::vector<std::string> usb_orders(const RouterVm& vm);
 
 }  // namespace tetherlab::power

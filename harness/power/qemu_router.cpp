@@ -2,7 +2,8 @@
 #include "harness/power/qemu_router.hpp"
 
 #include "gadget/base/error.hpp"
-#include "harness/power/unix_listener.hpp"
+#include "harness/power/machine_state.hpp"
+#include "harness/power/qemu_process.hpp"
 
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -14,6 +15,8 @@ namespace tetherlab::power {
 namespace {
 
 constexpr base::Milliseconds kStartTime{20'000};  // to connect; 0.1 s on an idle machine
+constexpr base::Milliseconds kStateTime{30'000};  // to load or save; 0.2 s on a busy machine
+constexpr auto kName = "the router's QEMU";
 constexpr auto kNow = base::Milliseconds::zero();
 
 }  // namespace
@@ -35,6 +38,10 @@ void QemuRouter::on() {
 
 void QemuRouter::off() {
     ask(Wish::kOff);
+}
+
+void QemuRouter::save() {
+    ask(Wish::kSave);
 }
 
 bool QemuRouter::is_on() const {
@@ -82,16 +89,9 @@ void QemuRouter::monitor() {
 }
 
 void QemuRouter::fulfil(Wish wish) {
+    if (wish == Wish::kSave) return save_snapshot();
     if (wish == Wish::kOn) {
-        if (qemu_) return;
-        emit("on");
-        console_.power_on();
-        try {
-            start();
-        } catch (const std::exception& error) {
-            fail(error.what());
-            throw;
-        }
+        if (!qemu_) switch_on();
     } else if (qemu_) {
         qemu_->kill();
         qemu_.reset();
@@ -100,19 +100,51 @@ void QemuRouter::fulfil(Wish wish) {
     }
 }
 
+void QemuRouter::switch_on() {
+    const auto& snapshot = options_.vm.snapshot;
+    const bool resuming = snapshot && snapshot->use == SnapshotParts::Use::kResume;
+    emit(resuming ? "resumed" : "on");
+    console_.power_on(resuming ? snapshot->age : kNow);
+    try {
+        start();
+    } catch (const std::exception& error) {
+        fail(error.what());
+        throw;
+    }
+}
+
 void QemuRouter::start() {
     options_.make_kernel_slice();
-    base::Argv argv = options_.in_network;
-    for (std::string& word : router_argv(options_.vm)) argv.push_back(std::move(word));
-
+    const auto& snapshot = options_.vm.snapshot;
     UnixListener listener(options_.vm.console);
-    qemu_.emplace(argv, base::SpawnOptions{.out = options_.qemu_log, .err = options_.qemu_log});
+    if (snapshot) control_.emplace(snapshot->control);
+    qemu_.emplace(start_qemu(options_.in_network, router_argv(options_.vm), options_.qemu_log));
     try {
         console_.attach(listener.accept(*qemu_, options_.qemu_log, base::Deadline(kStartTime)));
+        if (snapshot && snapshot->use == SnapshotParts::Use::kResume) resume();
     } catch (...) {
         qemu_.reset();
         throw;
     }
+}
+
+// The USB comes before the machine goes on: while it stands still its redirector says hello to the wire,
+// which it would not while a state is being loaded (hw/usb/redirect.c, usbredir_create_parser(), 7.2).
+void QemuRouter::resume() {
+    const base::Deadline deadline(kStateTime);
+    with_control(control_.value(), *qemu_, options_.qemu_log, kName, deadline, [&](Qmp& qmp) {
+        load_state(qmp, options_.vm.snapshot.value().state, deadline);
+        for (const std::string& order : usb_orders(options_.vm)) qmp.order(order, deadline);
+        go_on(qmp, deadline);
+    });
+    options_.vm.snapshot.reset();
+    control_.reset();
+}
+
+void QemuRouter::save_snapshot() {
+    const base::Deadline deadline(kStateTime);
+    with_control(control_.value(), qemu_.value(), options_.qemu_log, kName, deadline,
+                 [&](Qmp& qmp) { save_state(qmp, options_.vm.snapshot.value().state, deadline); });
 }
 
 void QemuRouter::follow_end(base::ExitStatus status) {

@@ -7,6 +7,7 @@
 #include "harness/event/event.hpp"
 #include "harness/power/power.hpp"
 #include "harness/power/qemu_args.hpp"
+#include "harness/power/unix_listener.hpp"
 
 #include <condition_variable>
 #include <exception>
@@ -24,6 +25,9 @@ namespace tetherlab::power {
 // holds, since QEMU reads the kernel slice only when it starts. Any other end is a failure, and the console
 // is hung up with the reason. Emits kPower events: "on", "off", "reset", and "failed" with a reason.
 // Thread-safe.
+//
+// With a snapshot to resume in its options, the first on() lets the machine go on where it was saved, emits
+// "resumed" instead, and every later start is an ordinary one.
 class QemuRouter : public Power {
 public:
     struct Options {
@@ -38,18 +42,26 @@ public:
     QemuRouter(Options options, console::SocketConsole& console, event::Log& log);
     ~QemuRouter() override;
 
-    // Returns when QEMU has connected the console, with U-Boot about to print its first byte.
+    // Returns when QEMU has connected the console, with U-Boot about to print its first byte, or when a
+    // machine has resumed, with the USB controller in its slot but not yet found by the kernel.
     void on() override;
     void off() override;
     bool is_on() const override;
 
+    // Writes the snapshot that the options say; the machine stands still from then on. Throws base::Error,
+    // base::TimeoutError.
+    void save();
+
 private:
-    enum class Wish { kNone, kOn, kOff, kEnd };
+    enum class Wish { kNone, kOn, kOff, kSave, kEnd };
 
     void ask(Wish wish);
     void monitor();
     void fulfil(Wish wish);
+    void switch_on();
     void start();
+    void resume();
+    void save_snapshot();
     void follow_end(base::ExitStatus status);
     void fail(const std::string& reason);
 
@@ -67,6 +79,7 @@ private:
     std::exception_ptr failure_;  // of the last wish
     bool on_ = false;
 
+    std::optional<UnixListener> control_;  // monitor thread only
     std::optional<base::Child>
         qemu_;  // started and ended by the monitor thread, with which the kernel ends it
     std::jthread thread_;

@@ -91,5 +91,61 @@ TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {
     EXPECT_NE(base::to_text(gadget_argv(vm)).find(" -accel kvm -cpu host "), std::string::npos);
 }
 
+SnapshotParts snapshot_parts(SnapshotParts::Use use) {
+    return {.use = use, .ram = "/s/ram", .state = "/s/state", .control = "/run/control"};
+}
+
+TEST(RouterArgv, OfAMachineToBeSavedHasItsRamInAFileAndNoUsb) {
+    RouterVm vm = kRouter;
+    vm.snapshot = snapshot_parts(SnapshotParts::Use::kSave);
+    EXPECT_EQ(
+        base::to_text(router_argv(vm)),
+        "qemu-system-mipsel -M malta,memory-backend=ram -cpu 34Kf -m 256 -nodefaults -display none -monitor "
+        "none -no-reboot"
+        " -drive if=pflash,format=raw,readonly=on,file=/images/router/u-boot.pflash"
+        " -chardev socket,id=console,path=/run/console -serial chardev:console"
+        " -qmp unix:/run/router.qmp,server=on,wait=off"
+        " -drive if=none,id=flash,format=raw,cache=unsafe,file=/run/flash.img"
+        " -device virtio-blk-pci,drive=flash"
+        " -nic tap,ifname=lan1,script=no,downscript=no,model=pcnet,mac=52:54:00:30:40:01"
+        " -nic tap,ifname=wan,script=no,downscript=no,model=virtio-net-pci,mac=52:54:00:30:40:02"
+        " -device loader,file=/run/kernel.slice,addr=0x04000000,force-raw=on"
+        " -device loader,file=/images/router/kernel.uimage,addr=0x05000000,force-raw=on"
+        " -device loader,file=/images/router/stage1.cpio.gz,addr=0x06000000,force-raw=on"
+        " -object memory-backend-file,id=ram,size=256M,mem-path=/s/ram,share=on"
+        " -chardev socket,id=control,path=/run/control -mon chardev=control,mode=control");
+}
+
+TEST(RouterArgv, OfAResumedMachineLeavesItsRamFileAlone) {
+    RouterVm vm = kRouter;
+    vm.snapshot = snapshot_parts(SnapshotParts::Use::kResume);
+    const std::string argv = base::to_text(router_argv(vm));
+    EXPECT_NE(argv.find(" -object memory-backend-file,id=ram,size=256M,mem-path=/s/ram,share=off"),
+              std::string::npos);
+    EXPECT_TRUE(argv.ends_with(" -incoming defer")) << argv;
+}
+
+TEST(RouterUsb, ComesWithTheOptionsOfTheCommandLine) {
+    RouterVm vm = kRouter;
+    vm.usb = "/run/a \"b\",c/wire";
+    EXPECT_EQ(usb_orders(vm),
+              (std::vector<std::string>{
+                  "device_add qemu-xhci,id=xhci,p2=2,p3=1",
+                  "chardev-add \"socket,id=usb,path=/run/a \\\"b\\\",,c/wire,reconnect=1\"",
+                  "device_add usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off"}));
+}
+
+TEST(GadgetArgv, OfAMachineToBeResumedTellsItsKernelThatItIsACopy) {
+    GadgetVmParts vm = kGadget;
+    vm.snapshot = snapshot_parts(SnapshotParts::Use::kResume);
+    const std::string argv = base::to_text(gadget_argv(vm));
+    EXPECT_NE(argv.find("qemu-system-x86_64 -M q35,memory-backend=ram -m 512 "), std::string::npos) << argv;
+    EXPECT_TRUE(
+        argv.ends_with(" -object memory-backend-file,id=ram,size=512M,mem-path=/s/ram,share=off"
+                       " -chardev socket,id=control,path=/run/control -mon chardev=control,mode=control"
+                       " -incoming defer -device vmgenid,guid=auto"))
+        << argv;
+}
+
 }  // namespace
 }  // namespace tetherlab::power

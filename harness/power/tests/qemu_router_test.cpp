@@ -7,9 +7,13 @@
 #include "gadget/base/text.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tetherlab::power {
@@ -40,6 +44,16 @@ public:
     std::vector<std::string> states;
 };
 
+class ConsoleLines : public event::Sink {
+public:
+    void on(const event::Event& event) override {
+        if (event.kind == event::Kind::kConsoleLine)
+            since_power_on.emplace_back(event.data.at("since_power_on_us").get<std::int64_t>());
+    }
+
+    std::vector<std::chrono::microseconds> since_power_on;
+};
+
 class QemuRouterTest : public testing::Test {
 protected:
     void SetUp() override {
@@ -55,6 +69,41 @@ protected:
         ASSERT_TRUE(console.expect({text}, Deadline(20s))) << console.transcript();
     }
 
+    QemuRouter::Options options(std::optional<SnapshotParts> snapshot = {}) {
+        return {.vm = {.images = dir,
+                       .flash = dir / "flash.img",
+                       .kernel_slice = dir / "kernel.slice",
+                       .console = dir / "console",
+                       .qmp = dir / "qmp",
+                       .usb = dir / "wire",
+                       .lan1_tap = "",
+                       .wan_tap = "",
+                       .snapshot = std::move(snapshot)},
+                .in_network = {},
+                .qemu_log = dir / "qemu.log",
+                .make_kernel_slice = [this] { base::write_file(dir / "kernel.slice", slices.at(starts++)); }};
+    }
+
+    SnapshotParts parts(SnapshotParts::Use use) const {
+        return {.use = use,
+                .ram = dir / "router.ram",
+                .state = dir / "router.state",
+                .control = dir / "control",
+                .age = 7000s};
+    }
+
+    // Leaves a snapshot of a router at its boot loader, with a variable set.
+    void save_a_router() {
+        QemuRouter saved(options(parts(SnapshotParts::Use::kSave)), console, log);
+        saved.on();
+        wait_for(kPrompt);
+        console.send("setenv seen before\r");
+        wait_for(kPrompt);
+        saved.save();
+        saved.off();
+        power_events->states.clear();
+    }
+
     base::TemporaryFolder folder;
     std::filesystem::path dir = folder.path();
     std::vector<std::string> slices{"first", "second"};  // what the flash holds at each start
@@ -62,20 +111,7 @@ protected:
     event::Log log;
     std::shared_ptr<PowerEvents> power_events = std::make_shared<PowerEvents>();
     console::SocketConsole console{log};
-    QemuRouter router{
-        {.vm = {.images = dir,
-                .flash = dir / "flash.img",
-                .kernel_slice = dir / "kernel.slice",
-                .console = dir / "console",
-                .qmp = dir / "qmp",
-                .usb = dir / "wire",
-                .lan1_tap = "",
-                .wan_tap = ""},
-         .in_network = {},
-         .qemu_log = dir / "qemu.log",
-         .make_kernel_slice = [this] { base::write_file(dir / "kernel.slice", slices.at(starts++)); }},
-        console,
-        log};
+    QemuRouter router{options(), console, log};
 };
 
 TEST_F(QemuRouterTest, PowersUpIntoTheBootLoader) {
@@ -148,6 +184,94 @@ TEST_F(QemuRouterTest, HangsUpWhenItCannotStartAgainAfterAReset) {
     EXPECT_THROW(console.expect({"never printed"}, Deadline(20s)), base::Error);
     EXPECT_EQ(power_events->states, (std::vector<std::string>{"on", "reset", "failed"}));
     EXPECT_FALSE(router.is_on());
+}
+
+TEST_F(QemuRouterTest, GoesOnWhereItWasSaved) {
+    save_a_router();
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    resumed.on();
+    console.send("printenv seen\r");
+    wait_for("seen=before");
+    EXPECT_EQ(power_events->states, (std::vector<std::string>{"resumed"}));
+    EXPECT_TRUE(resumed.is_on());
+}
+
+TEST_F(QemuRouterTest, StartsFromTheFlashAfterAResumedMachineHasReset) {
+    save_a_router();
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    slices.emplace_back("third");
+    resumed.on();
+    console.send("reset\r");
+    wait_for("U-Boot 20");
+    wait_for(kPrompt);
+    console.send("printenv seen\r");
+    wait_for("\"seen\" not defined");
+    EXPECT_EQ(power_events->states, (std::vector<std::string>{"resumed", "reset"}));
+}
+
+TEST_F(QemuRouterTest, StartsFromTheFlashAfterAResumedMachineWasSwitchedOff) {
+    save_a_router();
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    slices.emplace_back("third");
+    resumed.on();
+    resumed.off();
+    resumed.on();
+    wait_for("U-Boot 20");
+    EXPECT_EQ(power_events->states, (std::vector<std::string>{"resumed", "off", "on"}));
+}
+
+TEST_F(QemuRouterTest, LeavesTheSnapshotAsItIs) {
+    save_a_router();
+    const std::string ram = base::read_file(dir / "router.ram");
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    resumed.on();
+    console.send("setenv seen after; mw.l 80100000 deadbeef 1000\r");
+    wait_for(kPrompt);
+    resumed.off();
+    EXPECT_TRUE(base::read_file(dir / "router.ram") == ram);
+}
+
+// The redirector says hello only to a wire that it meets when no state is being loaded.
+TEST_F(QemuRouterTest, IsAtTheWireAgainWhenItHasResumed) {
+    save_a_router();
+    UnixListener wire(dir / "wire");
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    resumed.on();
+    base::Child nobody({"tail", "-f", "/dev/null"}, {});
+    const base::UniqueFd stream = wire.accept(nobody, dir / "nobody.log", Deadline(20s));
+    std::string hello(80, '\0');  // a usb_redir_hello_header: type 0, length, id, version, capabilities
+    ASSERT_GT(::read(stream.get(), hello.data(), hello.size()), 40);
+    EXPECT_EQ(hello.substr(12, 14), "qemu usb-redir");
+}
+
+TEST_F(QemuRouterTest, CountsALineOfAResumedMachineFromItsPowerOn) {
+    save_a_router();
+    const auto lines = std::make_shared<ConsoleLines>();
+    log.add(lines);
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    resumed.on();
+    console.send("printenv seen\r");
+    wait_for("seen=before\n");
+    resumed.off();
+    EXPECT_GE(lines->since_power_on.at(0), 7000s);
+    EXPECT_LT(lines->since_power_on.at(0), 7100s);
+}
+
+TEST_F(QemuRouterTest, SaysWhatQemuSaysOfABadSnapshot) {
+    save_a_router();
+    base::write_file(dir / "router.state", "no state");
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    try {
+        resumed.on();
+        FAIL() << "expected an Error";
+    } catch (const base::Error& error) {
+        EXPECT_EQ(error.what(),
+                  "load " + (dir / "router.state").string() +
+                      ": QEMU ended with status 1: qemu-system-mipsel: load of migration failed: "
+                      "Invalid argument");
+    }
+    EXPECT_FALSE(resumed.is_on());
+    EXPECT_EQ(power_events->states, (std::vector<std::string>{"resumed", "failed"}));
 }
 
 }  // namespace
