@@ -5,11 +5,15 @@
 #include "harness/bench/netns.hpp"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 
 #include <array>
 
 namespace tetherlab::bench {
 namespace {
+
+// The lab host's. The same everywhere: a router resumed from another bench's snapshot remembers it.
+constexpr auto kLabMac = "52:54:00:30:40:fe";
 
 constexpr base::Milliseconds kSetupTime{20'000};
 constexpr base::Milliseconds kKillTime{10'000};
@@ -44,12 +48,13 @@ LabNetwork::LabNetwork(RunDirectory& run)
     run.record(NamespaceEntry{client_});
     netns::create(lab_);
     netns::create(client_);
-    netns::ip(lab_,
-              {"link add br-lan type bridge forward_delay 0 mcast_snooping 0", "tuntap add dev lan1 mode tap",
-               "tuntap add dev wan mode tap", "link add client type veth peer name eth0 netns " + client_,
-               "link set lan1 master br-lan up", "link set client master br-lan up", "link set br-lan up",
-               "link set wan up"},
-              base::Deadline(kSetupTime));
+    netns::ip(
+        lab_,
+        {fmt::format("link add br-lan address {} type bridge forward_delay 0 mcast_snooping 0", kLabMac),
+         "tuntap add dev lan1 mode tap", "tuntap add dev wan mode tap",
+         "link add client type veth peer name eth0 netns " + client_, "link set lan1 master br-lan up",
+         "link set client master br-lan up", "link set br-lan up", "link set wan up"},
+        base::Deadline(kSetupTime));
     netns::ip(client_, {"link set eth0 up"}, base::Deadline(kSetupTime));
 }
 

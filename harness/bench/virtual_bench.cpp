@@ -53,6 +53,8 @@ VirtualBench::VirtualBench(const Parts& parts)
       run_(parts.run),
       log_(parts.log),
       equipment_(parts.equipment),
+      from_(parts.from),
+      save_into_(parts.save_into),
       board_(image::virtual_dir_3040()),
       substitutions_(load_substitutions(images_ / "router/substitutions.tsv")),
       network_(run_),
@@ -78,17 +80,22 @@ std::set<std::string> VirtualBench::capabilities(const BenchFile& file) {
 }
 
 void VirtualBench::start(const std::stop_token& stop) {
-    clone_file(images_ / "router/flash.img", run_.path() / "flash.img");
+    clone_file(from_ ? from_->folder / kSnapshotFlash : images_ / "router/flash.img",
+               run_.path() / "flash.img");
     network_.follow(file_.lan, base::Deadline(kKillTime));
     if (equipment_ == Equipment::kWireBenchmark) add_equipment();
     gadget_vm_.emplace(gadget_parts(), netns::prefix(network_.lab()), run_.path() / "gadget-qemu.log");
     // Whatever is started after a stop request would not be killed by it.
     if (stop.stop_requested()) throw base::Error("make", "bench", "asked to stop");
-    auto gadget = std::async(std::launch::async,
-                             [this] { event::step(log_, "gadget VM: boot", [this] { meet_agent(); }); });
-    boot_router();
+    auto gadget = std::async(std::launch::async, [this] {
+        event::step(log_, from_ ? "gadget VM: resume" : "gadget VM: boot", [this] { meet_agent(); });
+        versions_["qemu"] = qemu_version();
+    });
+    if (from_)
+        resume_router();
+    else
+        boot_router();
     gadget.get();
-    versions_["qemu"] = qemu_version();
 }
 
 // The kernel unpacks one initrd after the other (early-userspace/buffer-format.rst).
@@ -105,6 +112,7 @@ void VirtualBench::add_equipment() {
 void VirtualBench::meet_agent() {
     const base::Deadline deadline(file_.times.gadget_boot);
     base::UniqueFd stream = gadget_vm_->connect_agent(deadline);
+    if (from_) gadget_vm_->resume(deadline);
     base::UniqueFd out(
         base::check(::fcntl(stream.get(), F_DUPFD_CLOEXEC, 3), "duplicate", "the agent's stream"));
     agent_.emplace(std::move(stream), std::move(out), "agent on gadget VM",
@@ -134,33 +142,28 @@ void VirtualBench::boot_router() {
 }
 
 power::GadgetVmParts VirtualBench::gadget_parts() const {
-    const bool plain = equipment_ == Equipment::kPlain;
-    return {.images = images_ / "gadget-vm",
-            .initrd = plain ? images_ / "gadget-vm/initrd.gz" : run_.path() / kInitrd,
-            .console = run_.path() / "gadget-console.log",
-            .agent = run_.socket("agent"),
-            .wire = run_.socket("wire"),
-            .acceleration = power::probe_acceleration(base::Deadline(kProbeTime)),
-            .wire_kind = file_.wire};
+    power::GadgetVmParts vm =
+        gadget_machine(images_, in_run(), file_.wire, power::probe_acceleration(base::Deadline(kProbeTime)));
+    if (equipment_ == Equipment::kWireBenchmark) vm.initrd = run_.path() / kInitrd;
+    vm.snapshot = snapshot_parts("gadget");
+    return vm;
 }
 
 power::QemuRouter::Options VirtualBench::router_options() const {
-    const std::filesystem::path flash = run_.path() / "flash.img";
-    const std::filesystem::path slice = run_.path() / "kernel-slice";
-    return {.vm = {.images = images_ / "router",
-                   .flash = flash,
-                   .kernel_slice = slice,
-                   .console = run_.socket("console"),
-                   .qmp = run_.socket("qmp"),
-                   .usb = run_.socket("wire"),
-                   .lan1_tap = "lan1",
-                   .wan_tap = "wan",
-                   .usb_net_tap = equipment_ == Equipment::kWireBenchmark ? kUsbNetTap : ""},
+    power::RouterVm vm = router_machine(images_, in_run());
+    if (equipment_ == Equipment::kWireBenchmark) vm.usb_net_tap = kUsbNetTap;
+    vm.snapshot = snapshot_parts("router");
+    return {.vm = vm,
             .in_network = netns::prefix(network_.lab()),
             .qemu_log = run_.path() / "router-qemu.log",
-            .make_kernel_slice = [flash, slice, board = board_] {
-                base::write_file(slice, base::as_text(image::read_loader_slice(flash, board).bytes));
+            .make_kernel_slice = [vm, board = board_] {
+                base::write_file(vm.kernel_slice,
+                                 base::as_text(image::read_loader_slice(vm.flash, board).bytes));
             }};
+}
+
+InRun VirtualBench::in_run() const {
+    return [this](std::string_view name) { return run_.socket(name); };
 }
 
 router::SshShell::Options VirtualBench::shell_options() {

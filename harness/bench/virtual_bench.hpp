@@ -8,6 +8,8 @@
 #include "harness/bench/lab_network.hpp"
 #include "harness/bench/lookout.hpp"
 #include "harness/bench/run_directory.hpp"
+#include "harness/bench/snapshot.hpp"
+#include "harness/bench/virtual_machines.hpp"
 #include "harness/console/socket_console.hpp"
 #include "harness/event/event.hpp"
 #include "harness/power/gadget_vm.hpp"
@@ -28,8 +30,8 @@ namespace tetherlab::bench {
 
 // The bench without hardware: gadget VM and router are QEMUs in a network of their own, and the wire between
 // them is usb-redir over a unix socket. The router works on its own copy of the factory's flash. Construction
-// boots both at once and returns with a shell on the router. It has to be made on a thread that outlives it:
-// the kernel ends its processes with that thread.
+// boots both at once, or lets both go on from a snapshot, and returns with a shell on the router. It has to
+// be made on a thread that outlives it: the kernel ends its processes with that thread.
 class VirtualBench : public Bench {
 public:
     // What a bench has besides: nothing, or iperf3 in the gadget VM and a QEMU usb-net in the router's second
@@ -45,6 +47,8 @@ public:
         event::Log& log;
         std::stop_token stop;  // ends the construction with base::Error
         Equipment equipment = Equipment::kPlain;
+        std::optional<Snapshot> from = {};     // what a plain bench goes on from; nothing: it boots
+        std::filesystem::path save_into = {};  // for save(), a folder; empty for a bench that is to be used
     };
 
     explicit VirtualBench(const Parts& parts);
@@ -71,6 +75,10 @@ public:
     observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline) override;
 
     const image::Board& board() const override { return board_; }
+
+    // Writes everything of the bench that a snapshot has into the folder `save_into`, and returns how long
+    // the router has had its power. The bench can only be destroyed afterwards. Throws base::Error.
+    base::Milliseconds save();
 
     // Where the lab host's programs run.
     const std::string& lab_namespace() const { return network_.lab(); }
@@ -101,8 +109,12 @@ private:
     void start(const std::stop_token& stop);
     void add_equipment();
     void boot_router();
+    void resume_router();
+    void await_end_of_ssh(const base::Deadline& deadline);
+    std::optional<power::SnapshotParts> snapshot_parts(const std::string& machine) const;
     void meet_agent();
     void pass_on(const agent::Event& event);
+    InRun in_run() const;
     power::GadgetVmParts gadget_parts() const;
     power::QemuRouter::Options router_options() const;
     router::SshShell::Options shell_options();
@@ -112,6 +124,8 @@ private:
     RunDirectory& run_;
     event::Log& log_;
     Equipment equipment_;
+    std::optional<Snapshot> from_;
+    std::filesystem::path save_into_;
     image::Board board_;
     std::vector<Substitution> substitutions_;
     std::map<std::string, std::string> versions_;

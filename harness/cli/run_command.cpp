@@ -2,9 +2,11 @@
 #include "gadget/profile/profile.hpp"
 #include "harness/bench/bench_file.hpp"
 #include "harness/bench/run_directory.hpp"
+#include "harness/bench/take_snapshot.hpp"
 #include "harness/bench/virtual_bench.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/places.hpp"
+#include "harness/cli/repetitions.hpp"
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/summary.hpp"
 #include "harness/cli/sweep.hpp"
@@ -19,7 +21,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -30,12 +34,16 @@
 namespace tetherlab::cli {
 namespace {
 
+enum class Start { kBoot, kSnapshot };
+
 struct Options {
     std::vector<std::filesystem::path> scenarios;
     std::filesystem::path bench;
     std::filesystem::path out;
     std::string image;
     std::uint64_t seed = 0;  // 0: the scenario's
+    Start start = Start::kBoot;
+    int repeat = 1;
     bool json = false;
 };
 
@@ -47,7 +55,7 @@ struct Inputs {
     profile::Profile hotspot;
     bench::BenchFile bench;
     std::filesystem::path out;
-    std::uint64_t seed = 0;
+    std::uint64_t seed = 0;  // 0: a new one for each run
 };
 
 // What makes a run repeatable that has no seed: it is in result.json.
@@ -74,23 +82,51 @@ Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     if (in.bench.images) in.places.images = *in.bench.images;
     in.out = out_folder(options, in.scenario.name);
     in.seed = options.seed != 0 ? options.seed : in.scenario.seed;
-    if (in.seed == 0) in.seed = new_seed();
     return in;
 }
 
-scenario::Run run_on_virtual_bench(const Inputs& in, event::Log& log, const std::stop_token& stop) {
+std::shared_ptr<report::Live> live_view(event::Log& log) {
+    const bool terminal = ::isatty(STDERR_FILENO) == 1;
+    auto live = std::make_shared<report::Live>(
+        stderr, terminal ? report::Terminal::kInteractive : report::Terminal::kPlain);
+    log.add(live);
+    return live;
+}
+
+using Snapshot = std::optional<bench::Snapshot>;
+
+// All scenarios of one command run on the same kind of bench.
+Snapshot snapshot_for(const Options& options, const Inputs& in, const std::stop_token& stop) {
+    if (options.start == Start::kBoot) return std::nullopt;
+    event::Log log;
+    const auto live = live_view(log);
+    bench::RunDirectory directory(bench::runs_folder());
+    Snapshot snapshot = event::step(log, "snapshot", [&] {
+        return bench::take_snapshot(in.bench, in.places.images, directory, log, stop);
+    });
+    live->finish();
+    return snapshot;
+}
+
+scenario::Run run_on_virtual_bench(const Inputs& in, const Snapshot& snapshot, event::Log& log,
+                                   const std::stop_token& stop) {
     bench::RunDirectory directory(bench::runs_folder());
     ::setenv("TMPDIR", directory.path().c_str(), 1);  // so that temporary files go with the run
     return scenario::run({.scenario = in.scenario,
                           .hotspot = in.hotspot,
                           .image = in.image,
                           .run_id = directory.id(),
-                          .seed = in.seed,
+                          .seed = in.seed != 0 ? in.seed : new_seed(),
                           .capabilities = bench::VirtualBench::capabilities(in.bench),
                           .make_bench =
                               [&] {
-                                  return std::make_unique<bench::VirtualBench>(bench::VirtualBench::Parts{
-                                      in.bench, in.places.images, directory, log, stop});
+                                  return std::make_unique<bench::VirtualBench>(
+                                      bench::VirtualBench::Parts{.file = in.bench,
+                                                                 .images = in.places.images,
+                                                                 .run = directory,
+                                                                 .log = log,
+                                                                 .stop = stop,
+                                                                 .from = snapshot});
                               },
                           .times = in.bench.times,
                           .log = log,
@@ -104,37 +140,39 @@ nlohmann::ordered_json to_json(const std::vector<scenario::Run>& runs) {
     return list;
 }
 
-scenario::Run run_one(const Inputs& in, const std::stop_token& stop) {
+scenario::Run run_one(const Inputs& in, const std::filesystem::path& out, const Snapshot& snapshot,
+                      const std::stop_token& stop) {
     event::Log log;
-    const report::OutputFolder folder(in.out, log);
-    scenario::Run result;
-    {
-        const bool terminal = ::isatty(STDERR_FILENO) == 1;
-        const auto live = std::make_shared<report::Live>(
-            stderr, terminal ? report::Terminal::kInteractive : report::Terminal::kPlain);
-        log.add(live);
-        result = run_on_virtual_bench(in, log, stop);
-        live->finish();
-    }
+    const report::OutputFolder folder(out, log);
+    const auto live = live_view(log);
+    scenario::Run result = run_on_virtual_bench(in, snapshot, log, stop);
+    live->finish();
     result.versions["tetherlab"] = TETHERLAB_VERSION;
+    if (snapshot) result.snapshot = snapshot->made;
     folder.finish(result);
     fmt::print(stderr, "{}", summary(result, folder.path()));
     return result;
 }
 
-// Every file is read before the first one runs.
+// Every file is read before the first one runs. Repetitions go round: what changes on this machine meanwhile
+// meets every scenario.
 int run(const Options& options) {
     const StopSignals signals;
+    const std::stop_token stop = signals.token();
     std::vector<Inputs> inputs;
     for (const std::filesystem::path& file : options.scenarios) inputs.push_back(read_inputs(options, file));
     sweep_dead_runs(Say::kWhenFound);
+    const Snapshot snapshot = snapshot_for(options, inputs.front(), stop);
 
     std::vector<scenario::Run> runs;
-    for (const Inputs& in : inputs) {
-        if (!runs.empty() && signals.token().stop_requested()) break;
-        runs.push_back(run_one(in, signals.token()));
+    for (int round = 1; round <= options.repeat; ++round) {
+        for (const Inputs& in : inputs) {
+            if (!runs.empty() && stop.stop_requested()) break;
+            runs.push_back(run_one(in, numbered(in.out, round, options.repeat), snapshot, stop));
+        }
     }
-    if (runs.size() > 1) fmt::print(stderr, "{}", summary(runs));
+    if (runs.size() > 1)
+        fmt::print(stderr, "{}", options.repeat > 1 ? table(runs, options.repeat) : summary(runs));
     if (options.json) fmt::print("{}\n", to_json(runs).dump(2));
     return scenario::exit_code(worst(runs));
 }
@@ -153,13 +191,26 @@ void add_run(CLI::App& app, int& status) {
                         "instead of the scenario's");
     command->add_option("--bench", options->bench, "bench file; lab/benches/virtual.yaml without it")
         ->check(CLI::ExistingFile);
-    command->add_option(
-        "--out", options->out,
-        "folder for the reports; out/TIME-SCENARIO without it. Several scenarios get a folder in it each");
+    command->add_option("--out", options->out,
+                        "folder for the reports; out/TIME-SCENARIO without it. Several scenarios get a "
+                        "folder in it each, and so do "
+                        "repetitions");
     command
         ->add_option("--seed", options->seed,
                      "what faults do at random repeats with the same number; result.json has it")
         ->check(CLI::Range(std::int64_t{1}, scenario::kLargestSeed));
+    command
+        ->add_option(
+            "--start", options->start,
+            "boot: both machines of the bench boot for every run (default); snapshot: they go on from "
+            "where a bench like this has booted before, which is made when there is none")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, Start>{{"boot", Start::kBoot}, {"snapshot", Start::kSnapshot}}))
+        ->option_text("boot|snapshot");
+    command
+        ->add_option("--repeat", options->repeat,
+                     "run all this many times, on a bench of its own each; the reports' folders are numbered")
+        ->check(CLI::Range(1, 1000));
     command->add_flag("--json", options->json,
                       "print result.json on standard output when it is over; a list of several");
     command->callback([options, &status] { status = run(*options); });

@@ -54,6 +54,11 @@ void SocketConsole::power_on(base::Milliseconds age) {
     power_on_ = base::Clock::now() - age;
 }
 
+base::Milliseconds SocketConsole::since_power_on() const {
+    const std::scoped_lock lock(mutex_);
+    return std::chrono::duration_cast<base::Milliseconds>(base::Clock::now() - power_on_);
+}
+
 void SocketConsole::attach(base::UniqueFd stream) {
     replace(std::move(stream));
 }

@@ -32,6 +32,8 @@ public:
     // The router gets power now, or has had it for `age`: a new transcript starts, lines count from then.
     void power_on(base::Milliseconds age = base::Milliseconds::zero());
 
+    base::Milliseconds since_power_on() const;
+
     // Reads and writes `stream` from now on, after taking what is left of the one before.
     void attach(base::UniqueFd stream);
 

@@ -28,6 +28,9 @@ std::string heading(const scenario::Run& run) {
                             escape(run.image->metadata.version.revision));
     }
     if (!run.faults.empty()) html += fmt::format("<li>seed {}</li>", run.seed);
+    if (run.snapshot) {
+        html += fmt::format("<li>bench started from a snapshot made {}</li>", escape(*run.snapshot));
+    }
     html += "</ul>\n";
     if (!run.cause.empty()) {
         html += fmt::format("<div class=\"card cause {}\">{}</div>\n", verdict::to_text(run.verdict),

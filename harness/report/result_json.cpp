@@ -66,6 +66,11 @@ Json image_json(const scenario::ImageResult& image) {
             {"running_revision", image.running_revision}};
 }
 
+Json start_json(const std::optional<std::string>& snapshot) {
+    if (!snapshot) return {{"from", "boot"}};
+    return {{"from", "snapshot"}, {"made", *snapshot}};
+}
+
 template <typename Items, typename Convert>
 Json array_of(const Items& items, Convert convert) {
     Json array = Json::array();
@@ -88,6 +93,7 @@ nlohmann::ordered_json to_json(const scenario::Run& run) {
             {"hotspot", run.hotspot},
             {"started", run.started},
             {"took_us", run.took.count()},
+            {"bench_start", start_json(run.snapshot)},
             {"verdict", verdict::to_text(run.verdict)},
             {"cause", run.cause},
             {"seed", run.seed},

@@ -7,10 +7,10 @@
 
 namespace tetherlab::report {
 
-// result.json, format "tetherlab-result" version 1: verdict and cause, every step with its checks (expected,
-// got, started_us, took_us), seed, faults (armed_us, scheduled_us, fired_us, ended_us), diagnoses, image
-// revision, substitutions, deviations and versions. Times are microseconds since the run began, as in
-// events.jsonl.
+// result.json, format "tetherlab-result" version 1: bench_start (from "boot", or from "snapshot" with the
+// time it was made), verdict and cause, every step with its checks (expected, got, started_us, took_us),
+// seed, faults (armed_us, scheduled_us, fired_us, ended_us), diagnoses, image revision, substitutions,
+// deviations and versions. Times are microseconds since the run began, as in events.jsonl.
 nlohmann::ordered_json to_json(const scenario::Run& run);
 
 }  // namespace tetherlab::report

@@ -20,6 +20,18 @@ State Router::bring_to(State wanted, const base::Deadline& deadline) {
     return state_;
 }
 
+void Router::resume(const std::string& command, const base::Deadline& deadline) {
+    if (state_ != State::kOff)
+        throw std::logic_error(
+            fmt::format("a router resumes when it is off, not from state '{}'", to_text(state_)));
+    step("router: resume", [&] {
+        parts_.power.on();
+        parts_.shell.disconnect();
+        run_checked(parts_.shell, command, deadline);
+        return State::kShell;
+    });
+}
+
 State Router::boot_recovery(const RecoverySystem& system, const base::Deadline& deadline) {
     if (state_ != State::kBootloader && state_ != State::kBadKernel)
         throw std::logic_error(fmt::format(

@@ -38,6 +38,10 @@ public:
     // at its boot loader. Throws base::Error, base::TimeoutError.
     [[nodiscard]] State bring_to(State wanted, const base::Deadline& deadline);
 
+    // From kOff to kShell with a supply that does not boot the router but lets it go on at its shell, where
+    // `command` is run first. Throws base::Error, also when the command fails, base::TimeoutError.
+    void resume(const std::string& command, const base::Deadline& deadline);
+
     // From kBootloader or kBadKernel to kRecovery, or kPanic.
     [[nodiscard]] State boot_recovery(const RecoverySystem& system, const base::Deadline& deadline);
 

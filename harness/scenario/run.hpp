@@ -61,6 +61,9 @@ struct Run {
     std::string hotspot;  // profile name
     std::string started;  // UTC, "2026-01-31T12:00:00Z"
 
+    std::optional<std::string>
+        snapshot;  // when that was made which the bench started from; nothing: it booted
+
     verdict::Verdict verdict = verdict::Verdict::kSkipped;
     std::string cause;  // the sentence for the headline; empty after a pass
 

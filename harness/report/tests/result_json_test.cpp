@@ -24,6 +24,13 @@ TEST(ResultJson, NamesItsFormat) {
     EXPECT_EQ(to_json(failed_run()).at("format_version"), 1);
 }
 
+TEST(ResultJson, SaysHowTheBenchStarted) {
+    scenario::Run run = failed_run();
+    EXPECT_EQ(to_json(run).at("bench_start").dump(), R"({"from":"boot"})");
+    run.snapshot = "2026-01-31T12:00:00Z";
+    EXPECT_EQ(to_json(run).at("bench_start").dump(), R"({"from":"snapshot","made":"2026-01-31T12:00:00Z"})");
+}
+
 TEST(ResultJson, OfARunThatFlashedNothingHasNoImage) {
     EXPECT_TRUE(to_json(failed_run()).at("image").is_null());
 }

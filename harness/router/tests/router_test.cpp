@@ -105,6 +105,34 @@ TEST_F(RouterTest, StaysWhereItIsWanted) {
     EXPECT_THAT(power.calls, ElementsAre("on"));
 }
 
+TEST_F(RouterTest, ResumesAtItsShell) {
+    router.resume("echo 1 >/sys/bus/pci/rescan", deadline);
+    EXPECT_EQ(router.state(), State::kShell);
+    EXPECT_THAT(steps->ended, ElementsAre("router: resume: ok"));
+    EXPECT_THAT(shell.calls, ElementsAre("disconnect", "run echo 1 >/sys/bus/pci/rescan"));
+    EXPECT_THAT(power.calls, ElementsAre("on"));
+}
+
+TEST_F(RouterTest, BootsAfterItWasResumedAndSwitchedOff) {
+    router.resume("true", deadline);
+    ASSERT_EQ(router.bring_to(State::kOff, deadline), State::kOff);
+    kernel_starts(kUserland);
+    EXPECT_EQ(router.bring_to(State::kShell, deadline), State::kShell);
+}
+
+TEST_F(RouterTest, IsBrokenByAFailureToResume) {
+    shell.answer("rescan", {{1}, "", "cannot create /sys/bus/pci/rescan: nonexistent directory"});
+    EXPECT_EQ(text_of_error([&] { router.resume("echo 1 >/sys/bus/pci/rescan", deadline); }),
+              "run on the router echo 1 >/sys/bus/pci/rescan: exit status 1: cannot create "
+              "/sys/bus/pci/rescan: nonexistent directory");
+    EXPECT_TRUE(router.broken());
+}
+
+TEST_F(RouterTest, DoesNotResumeWhileItIsOn) {
+    router.resume("true", deadline);
+    EXPECT_THROW(router.resume("true", deadline), std::logic_error);
+}
+
 TEST_F(RouterTest, StopsAtABadKernelWithItsWords) {
     kernel_is_bad();
     EXPECT_EQ(router.bring_to(State::kShell, deadline), State::kBadKernel);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/bench/virtual_machines.hpp"
+
+namespace tetherlab::bench {
+
+power::RouterVm router_machine(const std::filesystem::path& images, const InRun& in_run) {
+    return {.images = images / "router",
+            .flash = in_run("flash.img"),
+            .kernel_slice = in_run("kernel-slice"),
+            .console = in_run("console"),
+            .qmp = in_run("qmp"),
+            .usb = in_run("wire"),
+            .lan1_tap = "lan1",
+            .wan_tap = "wan"};
+}
+
+power::GadgetVmParts gadget_machine(const std::filesystem::path& images, const InRun& in_run,
+                                    power::WireKind wire, power::Acceleration acceleration) {
+    return {.images = images / "gadget-vm",
+            .initrd = images / "gadget-vm/initrd.gz",
+            .console = in_run("gadget-console.log"),
+            .agent = in_run("agent"),
+            .wire = in_run("wire"),
+            .acceleration = acceleration,
+            .wire_kind = wire};
+}
+
+}  // namespace tetherlab::bench

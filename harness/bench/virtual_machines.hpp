@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "harness/power/qemu_args.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <string_view>
+
+// Which machines a plain virtual bench consists of.
+namespace tetherlab::bench {
+
+// Where a run has its file or socket of that name.
+using InRun = std::function<std::filesystem::path(std::string_view name)>;
+
+// `images` as lab/virtual/images makes it.
+power::RouterVm router_machine(const std::filesystem::path& images, const InRun& in_run);
+power::GadgetVmParts gadget_machine(const std::filesystem::path& images, const InRun& in_run,
+                                    power::WireKind wire, power::Acceleration acceleration);
+
+}  // namespace tetherlab::bench
