@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "gadget/profile/fidelity.hpp"
 
 #include <fmt/format.h>
 #include <netinet/ether.h>
@@ -32,7 +33,15 @@ void write_triple(const std::filesystem::path& function, const profile::ClassTri
 }
 
 usbg_function_type to_usbg(profile::FunctionKind kind) {
-    return kind == profile::FunctionKind::kRndis ? USBG_F_RNDIS : USBG_F_ECM;
+    switch (kind) {
+        case profile::FunctionKind::kRndis:
+            return USBG_F_RNDIS;
+        case profile::FunctionKind::kEcm:
+            return USBG_F_ECM;
+        case profile::FunctionKind::kNcm:
+            break;
+    }
+    return USBG_F_NCM;
 }
 
 }  // namespace
@@ -43,7 +52,7 @@ Gadget::Gadget(const profile::Profile& profile, Udc udc, std::filesystem::path c
       tree_(configfs_ / "usb_gadget" / kGadgetName),
       state_(open_usbg(configfs_.string())) {
     undo_.add("remove " + tree_.string(), [this] { remove_gadget(tree_); });
-    make(profile);
+    make(profile::as_emulated(profile));
 }
 
 void Gadget::make(const profile::Profile& profile) {
@@ -53,6 +62,9 @@ void Gadget::make(const profile::Profile& profile) {
 
     usbg_gadget_attrs attributes{};
     attributes.bcdUSB = profile.bcd_usb;
+    attributes.bDeviceClass = profile.device_class.base;
+    attributes.bDeviceSubClass = profile.device_class.sub;
+    attributes.bDeviceProtocol = profile.device_class.protocol;
     attributes.bMaxPacketSize0 = 64;  // the UDC's own goes on the wire
     attributes.idVendor = profile.vendor_id;
     attributes.idProduct = profile.product_id;

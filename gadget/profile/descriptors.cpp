@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/profile/descriptors.hpp"
 
+#include "gadget/profile/fidelity.hpp"
+
 #include <bit>
 
 namespace tetherlab::profile {
@@ -26,7 +28,8 @@ enum class Functional : std::uint8_t {
     kCallManagement = 0x01,
     kAcm = 0x02,
     kUnion = 0x06,
-    kEthernet = 0x0f
+    kEthernet = 0x0f,
+    kNcm = 0x1a  // NCM 1.0 table 5-2
 };
 
 // A Linux gadget numbers string descriptors as they are attached: manufacturer, product and serial, then
@@ -38,8 +41,8 @@ constexpr std::uint8_t kSerial = 3;
 constexpr std::uint8_t kNoString = 0;
 
 // "RNDIS Communications Control", "RNDIS Ethernet Data", "RNDIS" (f_rndis.c) and "CDC Ethernet Control Model
-// (ECM)", the MAC address, "CDC Ethernet Data", "CDC ECM" (f_ecm.c). Both pass the array's empty last element
-// too, and it takes a number (seen on 6.1.192).
+// (ECM)", the MAC address, "CDC Ethernet Data", "CDC ECM" (f_ecm.c); f_ncm.c has four like f_ecm.c. All pass
+// the array's empty last element too, and it takes a number (seen on 6.1.192).
 constexpr std::uint8_t string_count(FunctionKind kind) {
     return kind == FunctionKind::kRndis ? 4 : 5;
 }
@@ -47,6 +50,7 @@ constexpr std::uint8_t string_count(FunctionKind kind) {
 constexpr std::uint8_t kControlInterface = 0;
 constexpr std::uint8_t kDataInterface = 1;
 constexpr ClassTriple kDataClass{0x0a, 0x00, 0x00};  // CDC 1.2 section 4.5
+constexpr ClassTriple kNtbClass{0x0a, 0x00, 0x01};   // data in NCM transfer blocks, NCM 1.0 table 4-3
 constexpr std::uint8_t kMaxPacket0 = 64;             // of every high-speed device, USB 2.0 section 5.5.3
 constexpr std::uint16_t kFrameSize = 1514;           // ETH_FRAME_LEN, wMaxSegmentSize of f_ecm
 
@@ -117,6 +121,16 @@ void put_cdc_union(Bytes& out) {
     put_u8(out, kDataInterface);
 }
 
+void put_cdc_ethernet(Bytes& out, std::uint8_t mac_string) {
+    put_functional_head(out, 13, Functional::kEthernet);
+    put_u8(out, mac_string);
+    put_u16_le(out, 0);  // bmEthernetStatistics, low half
+    put_u16_le(out, 0);  // … high half
+    put_u16_le(out, kFrameSize);
+    put_u16_le(out, 0);  // wNumberMCFilters
+    put_u8(out, 0);      // bNumberPowerFilters
+}
+
 // drivers/usb/gadget/function/f_rndis.c, eth_hs_function; the control interface as tether_shape leaves it.
 void put_rndis(Bytes& out, const Function& function, std::uint8_t string) {
     put_association(out, function.control, static_cast<std::uint8_t>(string + 2));
@@ -140,13 +154,7 @@ void put_ecm(Bytes& out, const Function& function, std::uint8_t string) {
     put_interface(out, {kControlInterface, 0, 1, function.control, string});
     put_cdc_header(out);
     put_cdc_union(out);
-    put_functional_head(out, 13, Functional::kEthernet);
-    put_u8(out, static_cast<std::uint8_t>(string + 1));  // iMACAddress
-    put_u16_le(out, 0);                                  // bmEthernetStatistics, low half
-    put_u16_le(out, 0);                                  // … high half
-    put_u16_le(out, kFrameSize);
-    put_u16_le(out, 0);  // wNumberMCFilters
-    put_u8(out, 0);      // bNumberPowerFilters
+    put_cdc_ethernet(out, static_cast<std::uint8_t>(string + 1));
     put_endpoint(out, function.notify);
     put_interface(out, {kDataInterface, 0, 0, kDataClass, kNoString});
     put_interface(out, {kDataInterface, 1, 2, kDataClass, static_cast<std::uint8_t>(string + 2)});
@@ -154,13 +162,43 @@ void put_ecm(Bytes& out, const Function& function, std::uint8_t string) {
     put_endpoint(out, function.data_out);
 }
 
+// drivers/usb/gadget/function/f_ncm.c, ncm_hs_function.
+void put_ncm(Bytes& out, const Function& function, std::uint8_t string) {
+    put_association(out, function.control, static_cast<std::uint8_t>(string + 3));
+    put_interface(out, {kControlInterface, 0, 1, function.control, string});
+    put_cdc_header(out);
+    put_cdc_union(out);
+    put_cdc_ethernet(out, static_cast<std::uint8_t>(string + 1));
+    put_functional_head(out, 6, Functional::kNcm);
+    put_u16_le(out, 0x0100);  // bcdNcmVersion
+    put_u8(out, 0x11);        // bmNetworkCapabilities: packet filter, CRC mode
+    put_endpoint(out, function.notify);
+    const auto data = static_cast<std::uint8_t>(string + 2);
+    put_interface(out, {kDataInterface, 0, 0, kNtbClass, data});
+    put_interface(out, {kDataInterface, 1, 2, kNtbClass, data});
+    put_endpoint(out, function.data_in);
+    put_endpoint(out, function.data_out);
+}
+
+void put_function(Bytes& out, const Function& function, std::uint8_t string) {
+    switch (function.kind) {
+        case FunctionKind::kRndis:
+            return put_rndis(out, function, string);
+        case FunctionKind::kEcm:
+            return put_ecm(out, function, string);
+        case FunctionKind::kNcm:
+            return put_ncm(out, function, string);
+    }
+}
+
 }  // namespace
 
-Bytes device_descriptor(const Profile& profile) {
+Bytes device_descriptor(const Profile& wanted) {
+    const Profile profile = as_emulated(wanted);
     Bytes out;
     put_head(out, 18, DescriptorType::kDevice);
     put_u16_le(out, profile.bcd_usb);
-    put_class(out, {});  // per interface
+    put_class(out, profile.device_class);
     put_u8(out, kMaxPacket0);
     put_u16_le(out, profile.vendor_id);
     put_u16_le(out, profile.product_id);
@@ -172,17 +210,15 @@ Bytes device_descriptor(const Profile& profile) {
     return out;
 }
 
-Bytes configuration_descriptor(const Profile& profile, std::size_t index) {
+Bytes configuration_descriptor(const Profile& wanted, std::size_t index) {
+    const Profile profile = as_emulated(wanted);
     std::uint8_t string = kSerial + 1;
     for (std::size_t i = 0; i < index; ++i) {
         string = static_cast<std::uint8_t>(string + string_count(profile.configurations[i].function.kind));
     }
     const Configuration& configuration = profile.configurations.at(index);
     Bytes body;
-    if (configuration.function.kind == FunctionKind::kRndis)
-        put_rndis(body, configuration.function, string);
-    else
-        put_ecm(body, configuration.function, string);
+    put_function(body, configuration.function, string);
 
     Bytes out;
     put_head(out, 9, DescriptorType::kConfiguration);
@@ -196,7 +232,8 @@ Bytes configuration_descriptor(const Profile& profile, std::size_t index) {
     return out;
 }
 
-int expected_configuration(const Profile& profile) {
+int expected_configuration(const Profile& wanted) {
+    const Profile profile = as_emulated(wanted);
     // What Linux knows as RNDIS: USB 02/02/ff and ActiveSync ef/01/01 (is_rndis, is_activesync). The power of
     // a root port, 500 mA, suffices for every profile, so no configuration is passed over for that.
     constexpr ClassTriple kRndis{0x02, 0x02, 0xff};
@@ -210,7 +247,7 @@ int expected_configuration(const Profile& profile) {
         const bool known_rndis = first == kRndis || first == kActiveSync;
         if (&candidate == all.data() && all.size() > 1 && known_rndis) {
             best = &candidate;  // for want of a better one
-        } else if (first.base != kVendorSpecific) {
+        } else if (profile.device_class.base != kVendorSpecific && first.base != kVendorSpecific) {
             return candidate.value;
         } else if (best == nullptr) {
             best = &candidate;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/profile/descriptors.hpp"
+#include "gadget/profile/fidelity.hpp"
 #include "gadget/profile/usb_class.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kShownString = 100;  // "%.100s"
 constexpr ClassTriple kDataClass{0x0a, 0x00, 0x00};
+constexpr ClassTriple kNtbClass{0x0a, 0x00, 0x01};
 
 std::string endpoint_line(const Endpoint& endpoint) {
     const bool interrupt = endpoint.type == TransferType::kInterrupt;
@@ -36,9 +38,10 @@ std::string configuration_lines(const Configuration& configuration, State state)
                     configuration.value, configuration.attributes, configuration.max_power_ma);
     text += fmt::format("A:  FirstIf#= 0 IfCount= 2 {}\n", devices_text(function.control));
     text += interface_line(0, 0, 1, function.control, state) + endpoint_line(function.notify);
-    if (function.kind == FunctionKind::kEcm) text += interface_line(1, 0, 0, kDataClass, state);
-    const int with_endpoints = function.kind == FunctionKind::kEcm ? 1 : 0;
-    text += interface_line(1, with_endpoints, 2, kDataClass, state);
+    const ClassTriple& data = function.kind == FunctionKind::kNcm ? kNtbClass : kDataClass;
+    const bool has_idle = function.kind != FunctionKind::kRndis;  // a setting 0 without endpoints
+    if (has_idle) text += interface_line(1, 0, 0, data, state);
+    text += interface_line(1, has_idle ? 1 : 0, 2, data, state);
     return text + endpoint_line(function.data_in) + endpoint_line(function.data_out);
 }
 
@@ -48,10 +51,11 @@ std::string string_line(const char* name, const std::string& value) {
 
 }  // namespace
 
-std::string usb_devices_block(const Profile& profile, int active) {
-    std::string text =
-        fmt::format("D:  Ver={:2x}.{:02x} {} MxPS=64 #Cfgs={:3}\n", profile.bcd_usb >> 8,
-                    profile.bcd_usb & 0xff, devices_text(ClassTriple{}), profile.configurations.size());
+std::string usb_devices_block(const Profile& wanted, int active) {
+    const Profile profile = as_emulated(wanted);
+    std::string text = fmt::format("D:  Ver={:2x}.{:02x} {} MxPS=64 #Cfgs={:3}\n", profile.bcd_usb >> 8,
+                                   profile.bcd_usb & 0xff, devices_text(profile.device_class),
+                                   profile.configurations.size());
     text += fmt::format("P:  Vendor={:04x} ProdID={:04x} Rev={:2x}.{:02x}\n", profile.vendor_id,
                         profile.product_id, profile.bcd_device >> 8, profile.bcd_device & 0xff);
     text += string_line("Manufacturer", profile.strings.manufacturer);

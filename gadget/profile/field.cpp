@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t kNameLength = 40;     // bytes; it becomes a directory name in configfs
 constexpr std::size_t kStringLength = 126;  // bytes, USB_MAX_STRING_LEN (include/uapi/linux/usb/ch9.h, 6.1)
-constexpr int kMaxPower = 500;              // mA of one USB 2.0 port
+constexpr int kMaxPower = 510;              // mA: bMaxPower 255, though a USB 2.0 port gives 500
+constexpr int kMaxSuperPower = 2040;        // mA, likewise, though a port gives 900
 
 // Hexadecimal digits, `shortest` to `longest` of them.
 std::optional<std::uint32_t> read_digits(std::string_view text, std::size_t shortest, std::size_t longest) {
@@ -85,9 +86,17 @@ std::uint16_t read_release(const base::YamlNode& node) {
 }
 
 std::uint16_t read_usb_version(const base::YamlNode& node) {
-    static const std::vector<std::string> kVersions{"2.00", "2.10"};
-    static constexpr std::uint16_t kBcd[] = {0x0200, 0x0210};
+    static const std::vector<std::string> kVersions{"1.00", "1.10", "2.00", "2.01",
+                                                    "2.10", "3.00", "3.10", "3.20"};
+    static constexpr std::uint16_t kBcd[] = {0x0100, 0x0110, 0x0200, 0x0201, 0x0210, 0x0300, 0x0310, 0x0320};
     return kBcd[node.one_of(kVersions)];
+}
+
+BusSpeed read_bus_speed(const base::YamlNode& node) {
+    static const std::vector<std::string> kSpeeds{"low", "full", "high", "super", "super-plus"};
+    static constexpr BusSpeed kValues[] = {BusSpeed::kLow, BusSpeed::kFull, BusSpeed::kHigh, BusSpeed::kSuper,
+                                           BusSpeed::kSuperPlus};
+    return kValues[node.one_of(kSpeeds)];
 }
 
 ClassTriple read_class(const base::YamlNode& node) {
@@ -101,13 +110,17 @@ ClassTriple read_class(const base::YamlNode& node) {
     return {values[0], values[1], values[2]};
 }
 
-std::uint16_t read_power(const base::YamlNode& node) {
+std::uint16_t read_power(const base::YamlNode& node, BusSpeed speed) {
     constexpr std::string_view kUnit = " mA";
     const std::string text = node.text();
     std::uint16_t value = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool whole = status == std::errc() && std::string_view(end, text.data() + text.size()) == kUnit;
-    if (!whole || value > kMaxPower || value % 2 != 0) expected(node, "an even current from 0 mA to 500 mA");
+    const bool super = speed >= BusSpeed::kSuper;
+    const int most = super ? kMaxSuperPower : kMaxPower;
+    const int unit = super ? 8 : 2;
+    if (!whole || value > most || value % unit != 0)
+        expected(node, fmt::format("a multiple of {} mA from 0 mA to {} mA", unit, most));
     return value;
 }
 

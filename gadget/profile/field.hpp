@@ -25,15 +25,17 @@ std::string read_name(const base::YamlNode& node);
 // "2.23" as the kernel prints it: two digits after the point. Hexadecimal digits happen in real devices.
 std::uint16_t read_release(const base::YamlNode& node);
 
-// "2.00" or "2.10". A Linux gadget shows nothing else at high speed, but for 2.01, which takes a UDC with LPM
-// (composite_setup, drivers/usb/gadget/composite.c, 6.1).
+// "2.10": a version that devices have.
 std::uint16_t read_usb_version(const base::YamlNode& node);
+
+// "high"
+BusSpeed read_bus_speed(const base::YamlNode& node);
 
 // "e0/01/03"
 ClassTriple read_class(const base::YamlNode& node);
 
-// "500 mA", in mA: even, for bMaxPower counts in 2 mA (USB 2.0 table 9-10).
-std::uint16_t read_power(const base::YamlNode& node);
+// "500 mA", in mA: a multiple of 2 mA (USB 2.0 table 9-10), from SuperSpeed on of 8 mA (USB 3.2 table 9-22).
+std::uint16_t read_power(const base::YamlNode& node, BusSpeed speed);
 
 // bmAttributes (USB 2.0 table 9-10): bit 7 is set, bit 6 self-powered, bit 5 remote wake-up, the rest zero.
 std::uint8_t read_attributes(const base::YamlNode& node);

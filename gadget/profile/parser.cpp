@@ -17,50 +17,98 @@ namespace {
 
 using base::YamlNode;
 
-constexpr std::size_t kConfigurations = 8;       // USB_MAXCONFIG (drivers/usb/core/config.c, 6.1)
-constexpr std::int64_t kHighSpeedBulk = 512;     // bytes, USB 2.0 section 5.8.3: the only size at high speed
-constexpr std::int64_t kLongestInterval = 4096;  // ms: bInterval 16 at high speed, USB 2.0 table 9-13
+constexpr std::size_t kConfigurations = 8;          // USB_MAXCONFIG (drivers/usb/core/config.c, 6.1)
+constexpr std::int64_t kLongestInterval = 4096;     // ms: bInterval 16 at high speed, USB 2.0 table 9-13
+constexpr std::int64_t kLongestFullInterval = 255;  // ms: bInterval itself at full speed
+constexpr std::int64_t kHighestInterface = 254;  // of a control interface, so that a data interface follows
+constexpr std::int64_t kHighestNumber = 255;     // of an interface, a setting
 
-Endpoint read_bulk(const YamlNode& node, Direction direction) {
+// Bytes, USB 2.0 section 5.8.3, USB 3.2 section 8.12.1.2: one size from high speed on.
+Endpoint read_bulk(const YamlNode& node, Direction direction, BusSpeed speed) {
     node.allow_keys({"address", "packet"});
+    const std::int64_t most = speed <= BusSpeed::kFull ? 64 : speed == BusSpeed::kHigh ? 512 : 1024;
+    const std::int64_t least = speed <= BusSpeed::kFull ? 8 : most;
     return {read_address(node.at("address"), direction), TransferType::kBulk,
-            static_cast<std::uint16_t>(node.at("packet").integer(kHighSpeedBulk, kHighSpeedBulk)),
-            base::Milliseconds::zero()};
+            static_cast<std::uint16_t>(node.at("packet").integer(least, most)), base::Milliseconds::zero()};
 }
 
-Endpoint read_interrupt(const YamlNode& node) {
-    node.allow_keys({"address", "packet", "interval"});
-    const YamlNode interval = node.at("interval");
-    const auto milliseconds = static_cast<std::uint64_t>(interval.duration().count());
-    if (!std::has_single_bit(milliseconds) || milliseconds > kLongestInterval) {
-        expected(interval, "a power of two from 1 ms to 4096 ms");
+base::Milliseconds read_interval(const YamlNode& node, BusSpeed speed) {
+    const base::Milliseconds interval = node.duration();
+    if (speed <= BusSpeed::kFull) {
+        if (interval.count() < 1 || interval.count() > kLongestFullInterval) expected(node, "1 ms to 255 ms");
+    } else if (!std::has_single_bit(static_cast<std::uint64_t>(interval.count())) ||
+               interval.count() > kLongestInterval) {
+        expected(node, "a power of two from 1 ms to 4096 ms");
     }
-    return {read_address(node.at("address"), Direction::kIn), TransferType::kInterrupt,
-            static_cast<std::uint16_t>(node.at("packet").integer(1, 1024)), interval.duration()};
+    return interval;
 }
 
-Configuration read_configuration(const YamlNode& node) {
-    static const std::vector<std::string> kFunctions{"rndis", "ecm"};
-    static constexpr FunctionKind kKinds[] = {FunctionKind::kRndis, FunctionKind::kEcm};
-    node.allow_keys(
-        {"value", "attributes", "max-power", "function", "class", "notify", "data-in", "data-out"});
-    Configuration configuration;
-    configuration.value = static_cast<std::uint8_t>(node.at("value").integer(1, 255));
-    configuration.attributes = read_attributes(node.at("attributes"));
-    configuration.max_power_ma = read_power(node.at("max-power"));
-    configuration.function = {kKinds[node.at("function").one_of(kFunctions)], read_class(node.at("class")),
-                              read_interrupt(node.at("notify")),
-                              read_bulk(node.at("data-in"), Direction::kIn),
-                              read_bulk(node.at("data-out"), Direction::kOut)};
-    const Function& function = configuration.function;
+Endpoint read_interrupt(const YamlNode& node, BusSpeed speed) {
+    node.allow_keys({"address", "packet", "interval"});
+    return {read_address(node.at("address"), Direction::kIn), TransferType::kInterrupt,
+            static_cast<std::uint16_t>(node.at("packet").integer(1, 1024)),
+            read_interval(node.at("interval"), speed)};
+}
+
+Function read_function(const YamlNode& node, BusSpeed speed) {
+    static const std::vector<std::string> kFunctions{"rndis", "ecm", "ncm"};
+    static constexpr FunctionKind kKinds[] = {FunctionKind::kRndis, FunctionKind::kEcm, FunctionKind::kNcm};
+    Function function{kKinds[node.at("function").one_of(kFunctions)], read_class(node.at("class")),
+                      read_interrupt(node.at("notify"), speed),
+                      read_bulk(node.at("data-in"), Direction::kIn, speed),
+                      read_bulk(node.at("data-out"), Direction::kOut, speed)};
     if (function.notify.address == function.data_in.address) {
         node.at("data-in").at("address").fail(
             fmt::format("endpoint {:#04x} is the notify endpoint already", function.data_in.address));
     }
+    if (const auto found = node.find("interface"))
+        function.interface = static_cast<int>(found->integer(0, kHighestInterface));
+    if (const auto found = node.find("association")) function.association = read_class(*found);
+    if (const auto found = node.find("data-class")) function.data_class = read_class(*found);
+    if (const auto found = node.find("data-setting"))
+        function.data_setting = static_cast<int>(found->integer(0, kHighestNumber));
+    return function;
+}
+
+std::vector<OtherInterface> read_others(const YamlNode& node) {
+    std::vector<OtherInterface> others;
+    for (const YamlNode& item : node.items()) {
+        item.allow_keys({"interface", "setting", "class", "endpoints"});
+        OtherInterface other;
+        other.number = static_cast<int>(item.at("interface").integer(0, kHighestNumber));
+        if (const auto found = item.find("setting"))
+            other.setting = static_cast<int>(found->integer(0, kHighestNumber));
+        other.triple = read_class(item.at("class"));
+        other.endpoints = static_cast<int>(item.at("endpoints").integer(0, 30));
+        others.push_back(other);
+    }
+    return others;
+}
+
+Configuration read_configuration(const YamlNode& node, BusSpeed speed) {
+    node.allow_keys({"value", "attributes", "max-power", "function", "class", "notify", "data-in", "data-out",
+                     "interface", "association", "data-class", "data-setting", "others"});
+    Configuration configuration;
+    configuration.value = static_cast<std::uint8_t>(node.at("value").integer(1, 255));
+    configuration.attributes = read_attributes(node.at("attributes"));
+    configuration.max_power_ma = read_power(node.at("max-power"), speed);
+    configuration.function = read_function(node, speed);
+    if (const auto found = node.find("others")) configuration.others = read_others(*found);
     return configuration;
 }
 
-std::vector<Configuration> read_configurations(const YamlNode& node) {
+std::vector<OtherConfiguration> read_other_configurations(const YamlNode& node) {
+    std::vector<OtherConfiguration> others;
+    for (const YamlNode& item : node.items()) {
+        item.allow_keys({"index", "value", "interfaces"});
+        others.push_back({static_cast<int>(item.at("index").integer(0, kHighestNumber)),
+                          static_cast<std::uint8_t>(item.at("value").integer(1, 255)),
+                          read_others(item.at("interfaces"))});
+    }
+    return others;
+}
+
+std::vector<Configuration> read_configurations(const YamlNode& node, BusSpeed speed) {
     const std::vector<YamlNode> items = node.items();
     if (items.empty() || items.size() > kConfigurations) {
         node.fail(fmt::format("expected 1 to {} configurations, got {}", kConfigurations, items.size()));
@@ -68,7 +116,7 @@ std::vector<Configuration> read_configurations(const YamlNode& node) {
     std::vector<Configuration> configurations;
     std::set<std::uint8_t> values;
     for (const YamlNode& item : items) {
-        configurations.push_back(read_configuration(item));
+        configurations.push_back(read_configuration(item, speed));
         const std::uint8_t value = configurations.back().value;
         if (!values.insert(value).second) {
             item.at("value").fail(fmt::format("value {} belongs to an earlier configuration", value));
@@ -78,13 +126,16 @@ std::vector<Configuration> read_configurations(const YamlNode& node) {
 }
 
 void read_usb(const YamlNode& node, Profile& profile) {
-    node.allow_keys({"version", "vendor", "product", "release", "manufacturer", "product-name", "serial"});
+    node.allow_keys({"version", "vendor", "product", "release", "manufacturer", "product-name", "serial",
+                     "speed", "class"});
     profile.bcd_usb = read_usb_version(node.at("version"));
     profile.vendor_id = static_cast<std::uint16_t>(node.at("vendor").integer(0, 0xffff));
     profile.product_id = static_cast<std::uint16_t>(node.at("product").integer(0, 0xffff));
     profile.bcd_device = read_release(node.at("release"));
     profile.strings = {read_text(node.at("manufacturer")), read_text(node.at("product-name")),
                        read_text(node.at("serial"))};
+    if (const auto found = node.find("speed")) profile.speed = read_bus_speed(*found);
+    if (const auto found = node.find("class")) profile.device_class = read_class(*found);
 }
 
 Mac read_macs(const YamlNode& node) {
@@ -146,12 +197,15 @@ Power read_power_supply(const YamlNode& node) {
 }
 
 Profile read_profile(const YamlNode& root) {
-    root.allow_keys({"name", "title", "usb", "configurations", "mac", "lan", "power"});
+    root.allow_keys(
+        {"name", "title", "usb", "configurations", "other-configurations", "mac", "lan", "power"});
     Profile profile;
     profile.name = read_name(root.at("name"));
     profile.title = read_text(root.at("title"));
     read_usb(root.at("usb"), profile);
-    profile.configurations = read_configurations(root.at("configurations"));
+    profile.configurations = read_configurations(root.at("configurations"), profile.speed);
+    if (const auto found = root.find("other-configurations"))
+        profile.other_configurations = read_other_configurations(*found);
     profile.mac = read_macs(root.at("mac"));
     profile.lan = read_lan(root.at("lan"));
     profile.power = read_power_supply(root.at("power"));

@@ -9,10 +9,14 @@
 #include <string>
 #include <vector>
 
-// What a hotspot is, as data: everything a capture of /sys/kernel/debug/usb/devices says, and its LAN.
+// What a hotspot is, as data: everything a capture of /sys/kernel/debug/usb/devices says, and its LAN. What
+// of it a Linux gadget can be made to show: fidelity.hpp.
 namespace tetherlab::profile {
 
-enum class FunctionKind { kRndis, kEcm };
+enum class FunctionKind { kRndis, kEcm, kNcm };
+
+// What a device runs at: 1.5, 12, 480, 5000 and 10000 Mbit/s or more.
+enum class BusSpeed { kLow, kFull, kHigh, kSuper, kSuperPlus };
 
 enum class Speed { kHigh, kSuper };  // what the UDC must be capable of; see Profile::udc_speed
 
@@ -37,25 +41,49 @@ struct Endpoint {
     bool operator==(const Endpoint&) const = default;
 };
 
-// A network function: the control interface and its data interface.
+// A network function: the control interface and, with the next number, its data interface.
 struct Function {
     FunctionKind kind = FunctionKind::kRndis;
     ClassTriple control;
     Endpoint notify;  // of the control interface
     Endpoint data_in;
     Endpoint data_out;
+    int interface = 0;                            // number of the control interface
+    std::optional<ClassTriple> association = {};  // of the IAD, where it is not that of the control interface
+    std::optional<ClassTriple> data_class = {};   // where it is not that of Linux' function
+    std::optional<int> data_setting = {};         // alternate setting with the endpoints, likewise
 
     bool operator==(const Function&) const = default;
+};
+
+// One alternate setting of an interface beside the network function: a modem's serial ports, ADB, storage.
+struct OtherInterface {
+    int number = 0;
+    int setting = 0;
+    ClassTriple triple;
+    int endpoints = 0;
+
+    bool operator==(const OtherInterface&) const = default;
 };
 
 // USB 2.0 table 9-10.
 struct Configuration {
     std::uint8_t value = 1;          // bConfigurationValue, what SET_CONFIGURATION takes
     std::uint8_t attributes = 0x80;  // bmAttributes
-    std::uint16_t max_power_ma = 0;  // mA, 0 … 500
+    std::uint16_t max_power_ma = 0;  // mA
     Function function;
+    std::vector<OtherInterface> others = {};
 
     bool operator==(const Configuration&) const = default;
+};
+
+// A configuration without a network function.
+struct OtherConfiguration {
+    int index = 0;  // among all configurations
+    std::uint8_t value = 1;
+    std::vector<OtherInterface> interfaces;
+
+    bool operator==(const OtherConfiguration&) const = default;
 };
 
 // At most 126 bytes each. An empty one is a string descriptor without text: Linux shows no S: line for it.
@@ -110,6 +138,9 @@ struct Profile {
     Mac mac;
     Lan lan;
     Power power;
+    BusSpeed speed = BusSpeed::kHigh;  // at which it was seen
+    ClassTriple device_class = {};     // 00/00/00: each interface has its own
+    std::vector<OtherConfiguration> other_configurations = {};
 
     // Linux overwrites bcdUSB (composite.c, 6.1 composite_setup): 0x0210 comes only from a UDC capable of
     // SuperSpeed that runs at high speed, 0x0200 from one that is not.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gadget/profile/fidelity.hpp"
 #include "gadget/profile/profile.hpp"
 #include "gadget/profile/usb_class.hpp"
 
@@ -17,10 +18,6 @@ void put(YAML::Emitter& out, const char* key, const std::string& value) {
     out << YAML::Key << key << YAML::Value << value;
 }
 
-std::string release(std::uint16_t bcd) {
-    return fmt::format("{:x}.{:02x}", bcd >> 8, bcd & 0xff);
-}
-
 // Without loss, unlike base::to_text.
 std::string duration(base::Milliseconds value) {
     return value.count() % 1000 == 0 ? fmt::format("{} s", value.count() / 1000)
@@ -35,29 +32,61 @@ void put_endpoint(YAML::Emitter& out, const char* key, const Endpoint& endpoint)
     out << YAML::EndMap;
 }
 
+void put_others(YAML::Emitter& out, const char* key, const std::vector<OtherInterface>& others) {
+    out << YAML::Key << key << YAML::Value << YAML::BeginSeq;
+    for (const OtherInterface& other : others) {
+        out << YAML::Flow << YAML::BeginMap;
+        put(out, "interface", std::to_string(other.number));
+        if (other.setting != 0) put(out, "setting", std::to_string(other.setting));
+        put(out, "class", to_text(other.triple));
+        put(out, "endpoints", std::to_string(other.endpoints));
+        out << YAML::EndMap;
+    }
+    out << YAML::EndSeq;
+}
+
+void put_other_configurations(YAML::Emitter& out, const std::vector<OtherConfiguration>& others) {
+    out << YAML::Key << "other-configurations" << YAML::Value << YAML::BeginSeq;
+    for (const OtherConfiguration& other : others) {
+        out << YAML::BeginMap;
+        put(out, "index", std::to_string(other.index));
+        put(out, "value", std::to_string(other.value));
+        put_others(out, "interfaces", other.interfaces);
+        out << YAML::EndMap;
+    }
+    out << YAML::EndSeq;
+}
+
 void put_configuration(YAML::Emitter& out, const Configuration& configuration) {
     const Function& function = configuration.function;
     out << YAML::BeginMap;
     put(out, "value", std::to_string(configuration.value));
     put(out, "attributes", fmt::format("{:#04x}", configuration.attributes));
     put(out, "max-power", fmt::format("{} mA", configuration.max_power_ma));
-    put(out, "function", function.kind == FunctionKind::kRndis ? "rndis" : "ecm");
+    put(out, "function", to_text(function.kind));
     put(out, "class", to_text(function.control));
     put_endpoint(out, "notify", function.notify);
     put_endpoint(out, "data-in", function.data_in);
     put_endpoint(out, "data-out", function.data_out);
+    if (function.interface != 0) put(out, "interface", std::to_string(function.interface));
+    if (function.association) put(out, "association", to_text(*function.association));
+    if (function.data_class) put(out, "data-class", to_text(*function.data_class));
+    if (function.data_setting) put(out, "data-setting", std::to_string(*function.data_setting));
+    if (!configuration.others.empty()) put_others(out, "others", configuration.others);
     out << YAML::EndMap;
 }
 
 void put_usb(YAML::Emitter& out, const Profile& profile) {
     out << YAML::Key << "usb" << YAML::Value << YAML::BeginMap;
-    put(out, "version", release(profile.bcd_usb));
+    put(out, "version", release_text(profile.bcd_usb));
     put(out, "vendor", fmt::format("{:#06x}", profile.vendor_id));
     put(out, "product", fmt::format("{:#06x}", profile.product_id));
-    put(out, "release", release(profile.bcd_device));
+    put(out, "release", release_text(profile.bcd_device));
     put_text(out, "manufacturer", profile.strings.manufacturer);
     put_text(out, "product-name", profile.strings.product);
     put_text(out, "serial", profile.strings.serial);
+    if (profile.speed != BusSpeed::kHigh) put(out, "speed", to_text(profile.speed));
+    if (profile.device_class != ClassTriple{}) put(out, "class", to_text(profile.device_class));
     out << YAML::EndMap;
 }
 
@@ -84,6 +113,7 @@ std::string emit(const Profile& profile) {
     out << YAML::Key << "configurations" << YAML::Value << YAML::BeginSeq;
     for (const Configuration& configuration : profile.configurations) put_configuration(out, configuration);
     out << YAML::EndSeq;
+    if (!profile.other_configurations.empty()) put_other_configurations(out, profile.other_configurations);
     out << YAML::Key << "mac" << YAML::Value << YAML::BeginMap;
     put(out, "host", profile.mac.host);
     put(out, "device", profile.mac.device);

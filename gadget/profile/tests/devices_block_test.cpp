@@ -106,12 +106,24 @@ TEST(DevicesBlock, AnotherReleaseChangesTheProductLine) {
         ElementsAre("-P:  Vendor=0e8d ProdID=2028 Rev= 2.23", "+P:  Vendor=0e8d ProdID=2028 Rev= 4.09"));
 }
 
-TEST(DevicesBlock, ALongerIntervalChangesItsEndpointLine) {
+TEST(DevicesBlock, ShowsTheFunctionsOwnEndpointsWhateverTheProfileSays) {
     Profile changed = shipped("quanta-d53");
     changed.configurations[0].function.notify.interval = base::Milliseconds(1024);
+    EXPECT_THAT(difference(shipped("quanta-d53"), changed), ElementsAre());
+}
+
+TEST(DevicesBlock, OfNcmHasADataInterfaceWithoutEndpointsFirst) {
+    Profile changed = shipped("quanta-d53");
+    changed.configurations[1].function.kind = FunctionKind::kNcm;
     EXPECT_THAT(difference(shipped("quanta-d53"), changed),
-                ElementsAre("-E:  Ad=82(I) Atr=03(Int.) MxPS=   8 Ivl=32ms",
-                            "+E:  Ad=82(I) Atr=03(Int.) MxPS=   8 Ivl=1024ms"));
+                ElementsAre("-A:  FirstIf#= 0 IfCount= 2 Cls=02(comm.) Sub=06 Prot=00",
+                            "+A:  FirstIf#= 0 IfCount= 2 Cls=02(comm.) Sub=0d Prot=00",
+                            "-I:  If#= 0 Alt= 0 #EPs= 1 Cls=02(comm.) Sub=06 Prot=00 Driver=",
+                            "+I:  If#= 0 Alt= 0 #EPs= 1 Cls=02(comm.) Sub=0d Prot=00 Driver=",
+                            "-I:  If#= 1 Alt= 0 #EPs= 0 Cls=0a(data ) Sub=00 Prot=00 Driver=",
+                            "+I:  If#= 1 Alt= 0 #EPs= 0 Cls=0a(data ) Sub=00 Prot=01 Driver=",
+                            "-I:  If#= 1 Alt= 1 #EPs= 2 Cls=0a(data ) Sub=00 Prot=00 Driver=",
+                            "+I:  If#= 1 Alt= 1 #EPs= 2 Cls=0a(data ) Sub=00 Prot=01 Driver="));
 }
 
 TEST(DevicesBlock, AnEmptySerialNumberHasNoLine) {

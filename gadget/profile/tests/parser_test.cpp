@@ -92,7 +92,7 @@ TEST(ProfileParser, RejectsAnUnknownKeyAndNamesTheNearest) {
     EXPECT_EQ(message_after("release:", "relase:"),
               "d53.yaml:7:3: unknown key 'relase', expected one of version, vendor, product, release, "
               "manufacturer, "
-              "product-name, serial; did you mean 'release'?\n"
+              "product-name, serial, speed, class; did you mean 'release'?\n"
               "    relase: 2.23\n"
               "    ^");
 }
@@ -111,16 +111,18 @@ TEST(ProfileParser, RejectsAKeyThatStandsTwice) {
               "  ^");
 }
 
-TEST(ProfileParser, RejectsAUsbVersionNoGadgetCanShow) {
-    EXPECT_EQ(message_after("version: 2.10", "version: 2.01"),
-              "d53.yaml:4:12: expected one of 2.00, 2.10, got '2.01'; did you mean '2.00'?\n"
-              "    version: 2.01\n"
-              "             ^");
+TEST(ProfileParser, RejectsAUsbVersionNoDeviceHas) {
+    EXPECT_EQ(
+        message_after("version: 2.10", "version: 2.11"),
+        "d53.yaml:4:12: expected one of 1.00, 1.10, 2.00, 2.01, 2.10, 3.00, 3.10, 3.20, got '2.11'; did you "
+        "mean '2.01'?\n"
+        "    version: 2.11\n"
+        "             ^");
 }
 
 TEST(ProfileParser, RejectsAnUnknownFunction) {
     EXPECT_EQ(message_after("function: rndis", "function: rdnis"),
-              "d53.yaml:15:15: expected one of rndis, ecm, got 'rdnis'; did you mean 'rndis'?\n"
+              "d53.yaml:15:15: expected one of rndis, ecm, ncm, got 'rdnis'; did you mean 'rndis'?\n"
               "      function: rdnis\n"
               "                ^");
 }
@@ -162,14 +164,52 @@ TEST(ProfileParser, RejectsAnIntervalHighSpeedCannotSay) {
 
 TEST(ProfileParser, RejectsMorePowerThanAPortHas) {
     EXPECT_EQ(message_after("max-power: 500 mA", "max-power: 900 mA"),
-              "d53.yaml:14:16: expected an even current from 0 mA to 500 mA, got '900 mA'\n"
+              "d53.yaml:14:16: expected a multiple of 2 mA from 0 mA to 510 mA, got '900 mA'\n"
               "      max-power: 900 mA\n"
               "                 ^");
 }
 
+TEST(ProfileParser, KnowsTheSizesAndPowerOfSuperSpeed) {
+    std::string yaml = kD53;
+    const auto replace = [&yaml](const std::string& from, const std::string& to) {
+        for (std::size_t at = yaml.find(from); at != std::string::npos; at = yaml.find(from, at + to.size()))
+            yaml.replace(at, from.size(), to);
+    };
+    replace("version: 2.10\n", "version: 3.20\n  speed: super\n  class: ef/02/01\n");
+    replace("packet: 512", "packet: 1024");
+    replace("max-power: 500 mA", "max-power: 896 mA");
+    const Profile profile = parse(yaml, "d53.yaml");
+    EXPECT_EQ(profile.speed, BusSpeed::kSuper);
+    EXPECT_EQ(profile.device_class, (ClassTriple{0xef, 0x02, 0x01}));
+    EXPECT_EQ(profile.configurations[0].max_power_ma, 896);
+    EXPECT_EQ(profile.configurations[0].function.data_in.max_packet, 1024);
+}
+
+TEST(ProfileParser, ReadsWhatStandsBesideTheFunction) {
+    std::string yaml = kD53;
+    const std::string function = "    function: rndis\n";
+    yaml.replace(yaml.find(function), function.size(),
+                 "    function: ncm\n"
+                 "    interface: 4\n"
+                 "    association: 02/00/00\n"
+                 "    data-class: 0a/06/00\n"
+                 "    data-setting: 0\n"
+                 "    others:\n"
+                 "      - { interface: 0, class: ff/ff/30, endpoints: 2 }\n"
+                 "      - { interface: 0, setting: 1, class: ff/ff/30, endpoints: 3 }\n");
+    const Configuration first = parse(yaml, "d53.yaml").configurations[0];
+    EXPECT_EQ(first.function.kind, FunctionKind::kNcm);
+    EXPECT_EQ(first.function.interface, 4);
+    EXPECT_EQ(first.function.association, (ClassTriple{0x02, 0x00, 0x00}));
+    EXPECT_EQ(first.function.data_class, (ClassTriple{0x0a, 0x06, 0x00}));
+    EXPECT_EQ(first.function.data_setting, 0);
+    const std::vector<OtherInterface> others{{0, 0, {0xff, 0xff, 0x30}, 2}, {0, 1, {0xff, 0xff, 0x30}, 3}};
+    EXPECT_EQ(first.others, others);
+}
+
 TEST(ProfileParser, RejectsPowerWithoutAUnit) {
     EXPECT_EQ(message_after("max-power: 500 mA", "max-power: 250"),
-              "d53.yaml:14:16: expected an even current from 0 mA to 500 mA, got '250'\n"
+              "d53.yaml:14:16: expected a multiple of 2 mA from 0 mA to 510 mA, got '250'\n"
               "      max-power: 250\n"
               "                 ^");
 }

@@ -23,10 +23,13 @@ public:
         p.product_id = static_cast<std::uint16_t>(number(0, 0xffff));
         p.bcd_device = static_cast<std::uint16_t>(number(0, 0xffff));
         p.bcd_usb = number(0, 1) == 0 ? 0x0200 : 0x0210;
+        p.speed = static_cast<BusSpeed>(number(1, 4));
+        p.device_class = number(0, 1) == 0 ? ClassTriple{} : triple();
         p.strings = {text(), text(), text()};
         const int count = number(1, 8);
         for (int i = 0; i < count; ++i)
-            p.configurations.push_back(configuration(static_cast<std::uint8_t>(255 - i)));
+            p.configurations.push_back(configuration(static_cast<std::uint8_t>(255 - i), p.speed));
+        if (number(0, 3) == 0) p.other_configurations = {{number(0, 9), 100, others()}};
         p.mac = {fmt::format("02:00:00:00:{:02x}:{:02x}", number(0, 255), number(0, 255)),
                  fmt::format("06:00:00:00:{:02x}:{:02x}", number(0, 255), number(0, 255))};
         p.lan = lan();
@@ -49,20 +52,36 @@ private:
         return result;
     }
 
-    Configuration configuration(std::uint8_t value) {
+    ClassTriple triple() {
         const auto byte = [this] { return static_cast<std::uint8_t>(number(0, 255)); };
+        return {byte(), byte(), byte()};
+    }
+
+    std::vector<OtherInterface> others() {
+        std::vector<OtherInterface> all;
+        const int count = number(0, 4);
+        for (int i = 0; i < count; ++i)
+            all.push_back({number(0, 255), number(0, 2), triple(), number(0, 30)});
+        return all;
+    }
+
+    Configuration configuration(std::uint8_t value, BusSpeed speed) {
+        const bool full = speed == BusSpeed::kFull;
+        const auto packet = static_cast<std::uint16_t>(full ? 64 : speed == BusSpeed::kHigh ? 512 : 1024);
         const Endpoint notify{static_cast<std::uint8_t>(0x80 + number(1, 7)), TransferType::kInterrupt,
                               static_cast<std::uint16_t>(number(1, 1024)),
-                              base::Milliseconds(1 << number(0, 12))};
-        const Endpoint in{static_cast<std::uint8_t>(0x80 + number(8, 15)), TransferType::kBulk, 512,
+                              base::Milliseconds(full ? number(1, 255) : 1 << number(0, 12))};
+        const Endpoint in{static_cast<std::uint8_t>(0x80 + number(8, 15)), TransferType::kBulk, packet,
                           base::Milliseconds(0)};
-        const Endpoint out{static_cast<std::uint8_t>(number(1, 15)), TransferType::kBulk, 512,
+        const Endpoint out{static_cast<std::uint8_t>(number(1, 15)), TransferType::kBulk, packet,
                            base::Milliseconds(0)};
-        const FunctionKind kind = number(0, 1) == 0 ? FunctionKind::kRndis : FunctionKind::kEcm;
-        return {value,
-                static_cast<std::uint8_t>(0x80 + 0x20 * number(0, 3)),
-                static_cast<std::uint16_t>(2 * number(0, 250)),
-                {kind, {byte(), byte(), byte()}, notify, in, out}};
+        Function function{static_cast<FunctionKind>(number(0, 2)), triple(), notify, in, out};
+        if (number(0, 1) == 0) function.interface = number(0, 254);
+        if (number(0, 1) == 0) function.association = triple();
+        if (number(0, 1) == 0) function.data_class = triple();
+        if (number(0, 1) == 0) function.data_setting = number(0, 3);
+        return {value, static_cast<std::uint8_t>(0x80 + 0x20 * number(0, 3)),
+                static_cast<std::uint16_t>(8 * number(0, 62)), function, others()};
     }
 
     Lan lan() {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "harness/importer/to_profile.hpp"
+
+#include <span>
+#include <string>
+
+namespace tetherlab::importer {
+
+// "thread.txt:78"
+std::string to_text(Place place, std::span<const std::string> files);
+
+// The profile as a file that profile::parse() reads, with the origin of every field behind it and the
+// warnings before it.
+std::string profile_text(const Draft& draft, std::span<const std::string> files);
+
+}  // namespace tetherlab::importer
