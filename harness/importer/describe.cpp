@@ -38,7 +38,8 @@ std::string endpoints_text(const Interface& interface) {
 std::string interface_text(const Interface& interface) {
     std::string text = std::to_string(interface.number);
     if (interface.alternate != 0) text += fmt::format(".{}", interface.alternate);
-    text += " " + (interface.triple ? profile::to_text(interface.triple->value) : std::string("unknown class"));
+    text +=
+        " " + (interface.triple ? profile::to_text(interface.triple->value) : std::string("unknown class"));
     if (interface.driver && !interface.driver->value.empty()) text += " " + interface.driver->value;
     text += endpoints_text(interface);
     if (!interface.class_descriptors.empty())
@@ -58,14 +59,15 @@ std::string device_line(const Device& device) {
     if (device.max_packet0) {
         constexpr int kSuperSpeedPacket0 = 9;
         const int said = device.max_packet0->value;
-        text += fmt::format(", packets of {} bytes on endpoint 0", said == kSuperSpeedPacket0 ? 1 << said : said);
+        text +=
+            fmt::format(", packets of {} bytes on endpoint 0", said == kSuperSpeedPacket0 ? 1 << said : said);
     }
     return text;
 }
 
 std::string configuration_line(const Configuration& configuration) {
-    std::string text =
-        fmt::format("configuration {}", configuration.value ? std::to_string(configuration.value->value) : "?");
+    std::string text = fmt::format("configuration {}",
+                                   configuration.value ? std::to_string(configuration.value->value) : "?");
     if (configuration.label && !configuration.label->value.empty())
         text += fmt::format(" \"{}\"", configuration.label->value);
     std::vector<std::string> parts;

@@ -4,6 +4,7 @@
 #include "gadget/base/bytes.hpp"
 #include "gadget/profile/profile.hpp"
 #include "harness/importer/place.hpp"
+#include "harness/log/story.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -82,6 +83,15 @@ struct Source {
     int last_line = 0;
 };
 
+// A stretch of a log that is about the device: a story of one file's account, and one of its attachments.
+struct Sighting {
+    int file = 0;
+    std::size_t story = 0;
+    std::size_t attachment = 0;
+    int number = 0;       // of the device on its bus; 0: the log does not say it
+    bool failed = false;  // it never got through enumeration
+};
+
 struct Device {
     std::vector<Source> sources;
     Field<int> bus;
@@ -104,6 +114,8 @@ struct Device {
     std::vector<Configuration> configurations;  // in index order
     bool other_configurations = false;          // the text says that there are more than are listed
     bool cut_off = false;                       // the text ends in the middle of it
+    std::vector<Sighting> sightings;            // in logs
+    log::Role role = log::Role::kUnknown;       // by the drivers that logs name
     std::vector<Remark> remarks;
 
     bool has_descriptors() const { return !configurations.empty(); }

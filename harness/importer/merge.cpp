@@ -136,6 +136,8 @@ void fill(Device& into, const Device& from) {
                                                                     : into.cut_off || from.cut_off;
     const int promised = into.configuration_count ? into.configuration_count->value : 0;
     into.other_configurations = promised > static_cast<int>(into.configurations.size());
+    into.role = std::min(into.role, from.role);
+    std::copy(from.sightings.begin(), from.sightings.end(), std::back_inserter(into.sightings));
     std::copy(from.sources.begin(), from.sources.end(), std::back_inserter(into.sources));
     std::copy(from.remarks.begin(), from.remarks.end(), std::back_inserter(into.remarks));
 }

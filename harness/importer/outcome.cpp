@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace tetherlab::importer {
@@ -115,6 +116,41 @@ std::string cut_text(const Device& device) {
     return text.empty() ? "truncated" : "truncated: " + text;
 }
 
+// What a product's name says that it is, when no driver has said a word.
+const char* other_by_name(const std::string& product) {
+    static constexpr const char* kWords[] = {
+        "hub",    "lan",         "ethernet", "mass storage", "billboard", "keyboard", "mouse",     "camera",
+        "webcam", "card reader", "audio",    "headset",      "receiver",  "printer",  "bluetooth", "flash"};
+    std::string name = " " + product + " ";
+    for (char& c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        c = std::isalnum(byte) != 0 ? static_cast<char>(std::tolower(byte)) : ' ';
+    }
+    const auto* found = std::find_if(std::begin(kWords), std::end(kWords), [&name](const char* word) {
+        return name.find(fmt::format(" {} ", word)) != std::string::npos;
+    });
+    return found == std::end(kWords) ? nullptr : *found;
+}
+
+Outcome without_descriptors(const Device& device) {
+    switch (device.role) {
+        case log::Role::kHub:
+            return {Decision::kIgnored, "hub"};
+        case log::Role::kAdapter:
+            return {Decision::kIgnored, "wired network adapter"};
+        case log::Role::kOther:
+            return {Decision::kIgnored, "no tether: its drivers are of another kind"};
+        default:
+            break;
+    }
+    if (device.cut_off) return refuse(cut_text(device));
+    const Field<std::string>& name = device.product ? device.product : device.listed_name;
+    const bool silent = device.role == log::Role::kUnknown && name;
+    if (const char* other = silent ? other_by_name(name->value) : nullptr)
+        return {Decision::kIgnored, fmt::format("no tether, by its name: {}", other)};
+    return refuse(device.vendor_id ? "no descriptors" : "no identity, no descriptors");
+}
+
 Outcome without_function(const Device& device) {
     const Purposes all = purposes_of(device);
     const std::string names = base::join(all.names, ", ");
@@ -151,7 +187,7 @@ bool can_be_emulated(const NetworkFunction& function) {
 
 Outcome decide(const Device& device) {
     if (is_hub(device)) return {Decision::kIgnored, "hub"};
-    if (!device.has_descriptors()) return refuse(device.cut_off ? cut_text(device) : "no descriptors");
+    if (!device.has_descriptors()) return without_descriptors(device);
     if (is_network_adapter(device)) return {Decision::kIgnored, "wired network adapter"};
     std::vector<NetworkFunction> functions;
     for (const Configuration& each : device.configurations) {

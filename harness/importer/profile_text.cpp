@@ -93,12 +93,14 @@ bool has_value(std::string_view line) {
 
 std::string to_text(Place place, std::span<const std::string> files) {
     const auto file = static_cast<std::size_t>(place.file);
+    if (files.size() == 1) return fmt::format("line {}", place.line);
     return fmt::format("{}:{}", file < files.size() ? files[file] : "?", place.line);
 }
 
 std::string profile_text(const Draft& draft, std::span<const std::string> files) {
-    std::string text =
-        "# Made by tetherlab import. Behind each field: the line that says it, or why it is assumed.\n";
+    std::string text = fmt::format(
+        "# Made by tetherlab import from {}. Behind each field: where it is said, or why it is assumed.\n",
+        base::join(files, ", "));
     for (const Remark& warning : draft.warnings)
         text += fmt::format("# {}: {}\n", to_text(warning.place, files), warning.text);
     Path path;

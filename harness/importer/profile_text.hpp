@@ -8,7 +8,7 @@
 
 namespace tetherlab::importer {
 
-// "thread.txt:78"
+// "thread.txt:78"; "line 78" where there is only one text.
 std::string to_text(Place place, std::span<const std::string> files);
 
 // The profile as a file that profile::parse() reads, with the origin of every field behind it and the

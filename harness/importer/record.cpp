@@ -4,6 +4,8 @@
 #include "gadget/base/text.hpp"
 #include "harness/importer/value.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -188,13 +190,14 @@ bool Joiner::join_one(Record& record, std::size_t next) const {
     const std::size_t before = count_values(record.text, record.letter);
     if (before == shape_of(record.letter).keys.size()) return false;
     // A mailer wraps between words, a terminal anywhere.
-    for (const char* between : {" ", ""}) {
-        const std::string joined = record.text + between + std::string(more.substr(0, kLongestRecord));
-        if (count_values(joined, record.letter) <= before) continue;
-        record.text = joined;
-        return true;
-    }
-    return false;
+    const std::string_view rest = more.substr(0, kLongestRecord);
+    const std::string apart = fmt::format("{} {}", record.text, rest);
+    const std::string close = fmt::format("{}{}", record.text, rest);
+    const std::size_t with_blank = count_values(apart, record.letter);
+    const std::size_t without = count_values(close, record.letter);
+    if (std::max(with_blank, without) <= before) return false;
+    record.text = without > with_blank ? close : apart;
+    return true;
 }
 
 // A string goes on in the next line if that line's first word had no room on this one, and the record goes on

@@ -50,6 +50,7 @@ struct shape {
 static struct shape shapes[] = {
 	{ .name = "rndis" },
 	{ .name = "ecm" },
+	{ .name = "ncm" },
 };
 
 static struct shape *find_shape(const struct usb_function_driver *fd)
@@ -227,4 +228,4 @@ module_exit(shape_exit);
 MODULE_DESCRIPTION("Gives configfs network functions the descriptors of a real hotspot");
 MODULE_AUTHOR("tetherlab");
 MODULE_LICENSE("GPL");
-MODULE_SOFTDEP("pre: usb_f_rndis usb_f_ecm");
+MODULE_SOFTDEP("pre: usb_f_rndis usb_f_ecm usb_f_ncm");

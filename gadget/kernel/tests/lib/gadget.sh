@@ -70,6 +70,15 @@ make_t10() {
     add_config 2 0xa0 ecm.usb0
 }
 
+# Of the Unisoc modem with four NCM functions, what a gadget shows.
+make_ncm() {
+    mkdir $gadget
+    echo high-speed >$gadget/max_speed
+    mkdir $gadget/functions/ncm.usb0
+    set_identity 0x0200 0x1782 0x4055 0x0404 'Unisoc Phone' 'Unisoc Phone' ''
+    add_config 1 0xc0 ncm.usb0
+}
+
 plug() {
     echo $udc >$gadget/UDC
 }
