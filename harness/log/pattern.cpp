@@ -65,6 +65,10 @@ std::size_t end_of_value(std::string_view name, std::string_view stop, std::stri
 
 }  // namespace
 
+bool may_match(std::string_view pattern, std::string_view text) {
+    return text.starts_with(pattern.substr(0, pattern.find('{')));
+}
+
 bool match(std::string_view pattern, std::string_view text, Event& event) {
     while (!pattern.empty()) {
         const std::size_t open = pattern.find('{');

@@ -16,6 +16,9 @@ struct Pattern {
     std::string_view text;
 };
 
+// Whether a text begins as the pattern does, up to its first name: says quickly that most do not fit.
+bool may_match(std::string_view pattern, std::string_view text);
+
 // Puts what the names stand for into `event`: number, error and the like as numbers, the rest as text.
 // Nothing when the text does not fit or a number is none; `event` may be changed even then.
 bool match(std::string_view pattern, std::string_view text, Event& event);

@@ -184,6 +184,7 @@ constexpr Pattern kOther[] = {
 template <std::size_t N>
 bool find(const Pattern (&table)[N], std::string_view text, Event& event) {
     for (const Pattern& pattern : table) {
+        if (!may_match(pattern.text, text)) continue;
         Event candidate = event;
         if (!match(pattern.text, text, candidate)) continue;
         event = std::move(candidate);

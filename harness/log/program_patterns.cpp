@@ -64,8 +64,9 @@ std::optional<Event> event_of_program(std::string_view program, std::string_view
         said.remove_prefix(colon + 2);
     }
     for (const ProgramPattern& row : kPatterns) {
+        if (row.program != program || !may_match(row.pattern.text, said)) continue;
         Event event;
-        if (row.program != program || !match(row.pattern.text, said, event)) continue;
+        if (!match(row.pattern.text, said, event)) continue;
         event.kind = row.pattern.kind;
         event.text = message;
         return event;

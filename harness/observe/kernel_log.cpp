@@ -2,9 +2,11 @@
 #include "harness/observe/kernel_log.hpp"
 
 #include "gadget/base/text.hpp"
+#include "harness/log/pattern.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <functional>
+#include <iterator>
 #include <string_view>
 
 namespace tetherlab::observe {
@@ -12,30 +14,26 @@ namespace {
 
 using Kind = KernelEventKind;
 
-// The message with {name} for what varies; a {name} takes the shortest text up to what follows it, the last
-// one the rest. {} is for what does not matter.
-struct Pattern {
+struct Row {
+    log::Kind meaning;
     Kind kind;
-    std::string_view text;
 };
 
-// Sources, Linux 6.1: drivers/usb/core/hub.c, drivers/usb/core/generic.c, drivers/usb/host/xhci.c,
-// drivers/net/usb/usbnet.c, drivers/net/usb/rndis_host.c, net/core/dev.c.
-constexpr Pattern kPatterns[] = {
-    {Kind::kNewDevice, "usb {device}: new {speed} USB device number {number} using {driver}"},
-    {Kind::kDisconnect, "usb {device}: USB disconnect, device number {number}"},
-    {Kind::kAddressRefused, "usb {device}: device not accepting address {number}, error {error}"},
-    {Kind::kEnableFailed, "usb {device}: hub failed to enable device, error {error}"},
-    {Kind::kSetupFailed, "{driver} {}: ERROR: unexpected setup {stage} command completion code {code}."},
-    {Kind::kDescriptorUnreadable, "usb {device}: device descriptor read/{}, error {error}"},
-    {Kind::kGaveUp, "usb {device}: unable to enumerate USB device"},
-    {Kind::kPowerTooLow,
-     "usb {device}: rejected {number} configuration{} due to insufficient available bus power"},
-    {Kind::kNoConfiguration, "usb {device}: no configuration chosen from {number} choice{}"},
-    {Kind::kRegistered, "{driver} {interface} {netdev}: register '{}' at {}, {}, {mac}"},
-    {Kind::kUnregistered, "{driver} {interface} {netdev}: unregister '{}' {}"},
-    {Kind::kRenamed, "{driver} {interface} {netdev}: renamed from {from}"},
-    {Kind::kRndisFailed, "{driver} {interface}: RNDIS init failed, {error}"},
+// What a run asks of a router's own log, of all that harness/log knows.
+constexpr Row kRows[] = {
+    {log::Kind::kConnect, Kind::kNewDevice},
+    {log::Kind::kDisconnect, Kind::kDisconnect},
+    {log::Kind::kAddressRefused, Kind::kAddressRefused},
+    {log::Kind::kEnableFailed, Kind::kEnableFailed},
+    {log::Kind::kSetupFailed, Kind::kSetupFailed},
+    {log::Kind::kDescriptorFailed, Kind::kDescriptorUnreadable},
+    {log::Kind::kGaveUp, Kind::kGaveUp},
+    {log::Kind::kPowerTooLow, Kind::kPowerTooLow},
+    {log::Kind::kNoConfiguration, Kind::kNoConfiguration},
+    {log::Kind::kRegistered, Kind::kRegistered},
+    {log::Kind::kUnregistered, Kind::kUnregistered},
+    {log::Kind::kRenamed, Kind::kRenamed},
+    {log::Kind::kRndisFailed, Kind::kRndisFailed},
 };
 
 int number(std::string_view text) {
@@ -44,49 +42,26 @@ int number(std::string_view text) {
     return value;
 }
 
-void set_field(KernelEvent& event, std::string_view name, std::string_view value) {
-    if (name == "device") event.device = value;
-    if (name == "interface") event.interface = value;
-    if (name == "driver") event.driver = value;
-    if (name == "netdev") event.netdev = value;
-    if (name == "from") event.from = value;
-    if (name == "mac") event.mac = value;
-    if (name == "speed") event.speed = value;
-    if (name == "stage") event.stage = value;
-    if (name == "code") event.code = value;
-    if (name == "number") event.number = number(value);
-    if (name == "error") event.error = number(value);
-}
-
-// Whether `line` fits; then `event` has its fields.
-bool match(std::string_view pattern, std::string_view line, KernelEvent& event) {
-    while (!pattern.empty()) {
-        const std::size_t open = pattern.find('{');
-        if (!line.starts_with(pattern.substr(0, open))) return false;
-        if (open == std::string_view::npos) return line.size() == pattern.size();
-        line.remove_prefix(open);
-        const std::size_t close = pattern.find('}', open);
-        const std::string_view name = pattern.substr(open + 1, close - open - 1);
-        pattern.remove_prefix(close + 1);
-        const std::string_view stop = pattern.substr(0, pattern.find('{'));
-        const std::size_t end = stop.empty() ? line.size() : line.find(stop);
-        if (end == std::string_view::npos) return false;
-        set_field(event, name, line.substr(0, end));
-        line.remove_prefix(end);
-    }
-    return line.empty();
-}
-
 std::optional<KernelEvent> event_of(const LogLine& line) {
-    for (const Pattern& pattern : kPatterns) {
-        KernelEvent event;
-        if (!match(pattern.text, line.text, event)) continue;
-        event.kind = pattern.kind;
-        event.at = line.at;
-        event.line = line.text;
-        return event;
-    }
-    return std::nullopt;
+    const auto meaning = log::event_of(line.text);
+    if (!meaning) return std::nullopt;
+    const auto* row = std::find_if(std::begin(kRows), std::end(kRows),
+                                   [&](const Row& r) { return r.meaning == meaning->kind; });
+    if (row == std::end(kRows)) return std::nullopt;
+    return KernelEvent{.kind = row->kind,
+                       .at = line.at,
+                       .line = line.text,
+                       .device = meaning->interface.empty() ? meaning->port : std::string(),
+                       .interface = meaning->interface,
+                       .driver = meaning->driver,
+                       .netdev = meaning->netdev,
+                       .from = meaning->from,
+                       .mac = meaning->mac,
+                       .speed = meaning->speed,
+                       .stage = meaning->stage,
+                       .code = meaning->code,
+                       .number = meaning->number,
+                       .error = meaning->error};
 }
 
 // "  489.702789": seconds and six digits of microseconds.

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-// The kernel's log, as lines and as what the lines about USB mean.
+// The kernel's log of a router that we look at ourselves: strictly by line. What the lines mean is
+// harness/log's.
 namespace tetherlab::observe {
 
 struct LogLine {
@@ -23,7 +24,7 @@ enum class KernelEventKind {
     kEnableFailed,          // device, error: the set-up of the device's context failed
     kSetupFailed,           // driver, stage "context" or "address", code: xHCI's completion code
     kDescriptorUnreadable,  // device, error: GET_DESCRIPTOR(DEVICE)
-    kGaveUp,                // device (a port): every attempt failed
+    kGaveUp,                // device: every attempt failed
     kPowerTooLow,           // device, number: so many configurations want more power than the port has
     kNoConfiguration,       // device, number: none of so many configurations was chosen
     kRegistered,            // driver, interface, netdev, mac
@@ -38,7 +39,7 @@ struct KernelEvent {
     std::string line;  // the text it was read from
 
     // What the line says, by the names above; empty or 0 for what it does not say.
-    std::string device;     // "1-1"
+    std::string device;     // "1-1", also of a port's message
     std::string interface;  // "1-1:1.0"
     std::string driver;     // "rndis_host"; for kNewDevice the host controller's, "xhci_hcd"
     std::string netdev;     // "usb0"
