@@ -32,6 +32,8 @@ InterfaceStatus read(const json& status) {
     for (const json& error : status.value("errors", json::array())) {
         result.errors.push_back(error.at("code").get<std::string>());
     }
+    const json data = status.value("data", json::object());
+    if (data.contains("leasetime")) result.lease_seconds = data.at("leasetime").get<int>();
     return result;
 }
 

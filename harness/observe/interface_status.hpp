@@ -25,7 +25,8 @@ struct InterfaceStatus {
     std::vector<InterfaceAddress> ipv4;
     std::vector<InterfaceAddress> ipv6;
     std::vector<std::string> dns_servers;
-    std::vector<std::string> errors;  // codes: "NO_DEVICE"
+    std::vector<std::string> errors;   // codes: "NO_DEVICE"
+    std::optional<int> lease_seconds;  // of a DHCP lease
 };
 
 // Throws base::Error for what is not such a JSON object.

@@ -26,7 +26,24 @@ Needs& Needs::operator|=(const Needs& other) {
     http_client |= other.http_client;
     download |= other.download;
     if (other.dns) dns = other.dns;
+    gateway |= other.gateway;
+    path |= other.path;
+    names |= other.names;
+    download_router |= other.download_router;
     return *this;
+}
+
+bool Needs::covers(const Needs& other) const {
+    return (router || !other.router) && (http_router || !other.http_router) &&
+           (http6_router || !other.http6_router) && (http_client || !other.http_client) &&
+           (download || !other.download) && (!other.dns || dns == other.dns) && (gateway || !other.gateway) &&
+           (path || !other.path) && (names || !other.names) && (download_router || !other.download_router);
+}
+
+std::string ProbeUrls::host(const std::string& url) {
+    const std::size_t scheme = url.find("://");
+    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+    return url.substr(begin, url.find('/', begin) - begin);
 }
 
 Observer::Observer(router::Shell& shell, ClientRun client, ProbeUrls urls)
@@ -47,6 +64,18 @@ Facts Observer::look(const Needs& needs, const base::Deadline& deadline) {
     }
     if (needs.download) {
         facts.download = attempt([&] { return download_by_client(client_, urls_.download, deadline); });
+    }
+    if (needs.gateway) facts.gateway = attempt([&] { return ping_gateway(shell_, deadline); });
+    if (needs.path) {
+        facts.path =
+            attempt([&] { return ping_by_size(shell_, ProbeUrls::host(urls_.http_router), deadline); });
+    }
+    if (needs.names) {
+        facts.names =
+            attempt([&] { return ask_both_servers(shell_, ProbeUrls::host(urls_.http_client), deadline); });
+    }
+    if (needs.download_router) {
+        facts.download_router = attempt([&] { return download_by_router(shell_, urls_.download, deadline); });
     }
     return facts;
 }

@@ -3,6 +3,7 @@
 
 #include "gadget/base/deadline.hpp"
 #include "harness/observe/fact.hpp"
+#include "harness/observe/path_probes.hpp"
 #include "harness/observe/probes.hpp"
 #include "harness/observe/router_facts.hpp"
 #include "harness/observe/witness.hpp"
@@ -21,11 +22,25 @@ struct Needs {
     bool http_client = false;
     bool download = false;
     std::optional<std::string> dns = std::nullopt;  // a name to resolve on the router
+    // For a diagnosis, each some seconds: path_probes.hpp
+    bool gateway = false;
+    bool path = false;
+    bool names = false;
+    bool download_router = false;
 
     Needs& operator|=(const Needs& other);
 
     // Whether it takes a look at all: what a Witness tells is known without one.
-    bool any() const { return router || http_router || http6_router || http_client || download || dns; }
+    bool any() const { return router || probes(); }
+
+    // Whether it takes an attempt to use the WAN.
+    bool probes() const {
+        return http_router || http6_router || http_client || download || dns || gateway || path || names ||
+               download_router;
+    }
+
+    // Whether everything asked for in `other` is asked for here.
+    bool covers(const Needs& other) const;
 };
 
 // Everything known at one moment. What was not needed, or could not be found out, is Unknown.
@@ -36,7 +51,12 @@ struct Facts {
     Fact<HttpProbe> http_client;
     Fact<DownloadProbe> download;
     Fact<DnsProbe> dns;
-    std::vector<LogLine> log;  // of a Witness, as are the faults
+    Fact<PingProbe> gateway;
+    Fact<PathProbe> path;
+    Fact<NamesProbe> names;
+    Fact<DownloadProbe> download_router;
+    std::vector<LogLine> log;  // of a Witness, as are history and faults
+    History history;
     std::vector<FaultProgress> faults;
 };
 
@@ -47,6 +67,9 @@ struct ProbeUrls {
     std::string http6_router;   // "http://[2001:2:0:64::80]/generate_204"
     std::string http_client;    // "http://web.internet.example/generate_204"
     std::string download = {};  // "http://web.internet.example/large"
+
+    // The host of a URL: "web.internet.example".
+    static std::string host(const std::string& url);
 };
 
 // Looks at a router and tries its WAN. Borrows the shell.

@@ -82,20 +82,25 @@ HttpProbe http_from_router(router::Shell& shell, const std::string& url, const b
     return {url, output.status.success(), output.status.success() ? "fetched" : failure(output)};
 }
 
-DnsProbe dns_from_router(router::Shell& shell, const std::string& name, const base::Deadline& deadline) {
+DnsProbe dns_from_router(router::Shell& shell, const std::string& name, const base::Deadline& deadline,
+                         const std::string& server) {
+    const std::string at = server.empty() ? "" : " " + router::shell_word(server);
     const base::Output output =
-        shell.run(limited("nslookup " + router::shell_word(name), deadline), deadline);
+        shell.run(limited("nslookup " + router::shell_word(name) + at, deadline), deadline);
     DnsProbe probe{name, answers(output.out), {}};
     if (probe.addresses.empty()) probe.said = dns_failure(output);
     return probe;
 }
 
 HttpProbe http_from_client(const ClientRun& run, const std::string& url, const base::Deadline& deadline) {
-    const base::Output output = run({"curl", "-4", "-sS", "-o", "/dev/null", "-w", "%{http_code}",
-                                     "--max-time", std::to_string(attempt_seconds(deadline)), url},
-                                    deadline);
+    const base::Output output =
+        run({"curl", "-4", "-sS", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", "--max-time",
+             std::to_string(attempt_seconds(deadline)), url},
+            deadline);
     if (!output.status.success()) return {url, false, failure(output)};
-    return {url, output.out.starts_with('2'), output.out};
+    const std::size_t blank = output.out.find(' ');
+    const std::string redirect = blank == std::string::npos ? "" : output.out.substr(blank + 1);
+    return {url, output.out.starts_with('2'), output.out.substr(0, blank), redirect};
 }
 
 DownloadProbe download_by_client(const ClientRun& run, const std::string& url,

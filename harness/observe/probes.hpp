@@ -16,6 +16,8 @@ struct HttpProbe {
     std::string url;
     bool ok = false;   // a 2xx answer came
     std::string said;  // "204", "curl: (28) Connection timed out after 5001 milliseconds"
+    std::string redirect =
+        {};  // where the answer sends a client; empty when nowhere, and always of the router's
 };
 
 struct DnsProbe {
@@ -36,8 +38,9 @@ using ClientRun = std::function<base::Output(const base::Argv&, const base::Dead
 // Fetches `url` on the router. Works with busybox wget and with OpenWrt's uclient-fetch.
 HttpProbe http_from_router(router::Shell& shell, const std::string& url, const base::Deadline& deadline);
 
-// Asks the router's own resolver.
-DnsProbe dns_from_router(router::Shell& shell, const std::string& name, const base::Deadline& deadline);
+// Asks the router's own resolver, or `server` past it.
+DnsProbe dns_from_router(router::Shell& shell, const std::string& name, const base::Deadline& deadline,
+                         const std::string& server = {});
 
 // Fetches `url` over IPv4 with curl.
 HttpProbe http_from_client(const ClientRun& run, const std::string& url, const base::Deadline& deadline);

@@ -36,6 +36,11 @@ true)"},
     {"addresses", "ip -o addr"},
     {"routes4", "ip -4 route"},
     {"routes6", "ip -6 route"},
+    {"system-log", "logread -l 200"},
+    {"advertisements",
+     R"(for d in /proc/net/dev_snmp6/*; do
+    echo ${d##*/} $(sed -n 's/^Icmp6\(InRouterAdvertisements\|OutRouterSolicits\)[^0-9]*//p' $d)
+done)"},
 };
 
 class Answer {
@@ -86,6 +91,19 @@ std::vector<UsbNetdev> parse_usb_netdevs(const std::vector<std::string>& lines) 
     return netdevs;
 }
 
+// "usb0 2 1": received, solicited, in the order of the file.
+std::map<std::string, RouterAdvertisements> parse_advertisements(const std::string& text) {
+    std::map<std::string, RouterAdvertisements> found;
+    for (const std::string& line : base::split(text, '\n')) {
+        const std::vector<std::string> words = base::split(line, ' ');
+        if (words.size() != 3) continue;
+        RouterAdvertisements& counts = found[words[0]];
+        std::from_chars(words[1].data(), words[1].data() + words[1].size(), counts.received);
+        std::from_chars(words[2].data(), words[2].data() + words[2].size(), counts.solicited);
+    }
+    return found;
+}
+
 }  // namespace
 
 RouterFacts router_facts(router::Shell& shell, const base::Deadline& deadline) {
@@ -106,6 +124,8 @@ RouterFacts router_facts(router::Shell& shell, const base::Deadline& deadline) {
     facts.addresses = parse_addresses(answer.required("addresses"));
     facts.routes4 = parse_routes(answer.required("routes4"));
     facts.routes6 = parse_routes(answer.optional("routes6"));
+    facts.system_log = base::split(base::trim(answer.optional("system-log")), '\n');
+    facts.advertisements = parse_advertisements(answer.optional("advertisements"));
     return facts;
 }
 

@@ -9,6 +9,7 @@
 #include "harness/observe/usb_devices.hpp"
 #include "harness/router/shell.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,12 @@ struct UsbNetdev {
     std::string mac;
 };
 
+// ICMPv6 of one network device since it was made (/proc/net/dev_snmp6).
+struct RouterAdvertisements {
+    long received = 0;
+    long solicited = 0;  // router solicitations sent
+};
+
 // What the router is doing, all of one moment.
 struct RouterFacts {
     Board board;
@@ -34,13 +41,15 @@ struct RouterFacts {
     std::vector<std::string> netdevs;      // every one, /sys/class/net: "br-lan"
     std::vector<std::string> kmods;        // installed packages, of apk or opkg: "kmod-usb-net-rndis"
     std::vector<LogLine> kernel_log;
-    std::optional<InterfaceStatus> lan;  // nothing when the router has no such interface
+    std::vector<std::string> system_log;  // its last lines, as logread prints them; empty without one
+    std::optional<InterfaceStatus> lan;   // nothing when the router has no such interface
     std::optional<InterfaceStatus> wan;
     std::optional<InterfaceStatus> wan6;
     std::string wan_device;  // network.wan.device, or ifname before 21.02; empty when not set
     std::vector<DeviceAddress> addresses;
     std::vector<Route> routes4;
     std::vector<Route> routes6;
+    std::map<std::string, RouterAdvertisements> advertisements;  // by device; empty without IPv6
 };
 
 // Asks the router everything in one remote command. Throws base::Error when it cannot be asked or says what

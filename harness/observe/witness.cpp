@@ -18,16 +18,20 @@ void Witness::on(const event::Event& event) {
     const std::scoped_lock lock(mutex_);
     switch (event.kind) {
         case event::Kind::kConsoleLine:
-            if (auto line = kernel_line(event.data.value("text", ""))) log_.push_back(std::move(*line));
+            if (auto line = kernel_line(event.data.value("text", ""))) {
+                history_.kernel.push_back({event.at, std::move(*line)});
+            }
             break;
         case event::Kind::kFault:
             note_fault(event);
             break;
         case event::Kind::kUsb:
-            if (!event.data.contains("state")) return;
-            udc_state_ = event.data.value("state", "");
-            if (fault_fired_) ++comings_;
+            note_usb(event);
             break;
+        case event::Kind::kStepBegin:
+        case event::Kind::kStepEnd:
+            note_step(event);
+            return;
         default:
             return;
     }
@@ -35,7 +39,23 @@ void Witness::on(const event::Event& event) {
     changed_.notify_all();
 }
 
-// With the mutex held, as note_fault.
+// With the mutex held, as every note_….
+void Witness::note_usb(const event::Event& event) {
+    const std::string action = event.data.value("action", "");
+    if (action == "plug") history_.deeds.push_back({Deed::What::kPlug, event.at});
+    if (action == "unplug") history_.deeds.push_back({Deed::What::kUnplug, event.at});
+    if (!event.data.contains("state")) return;
+    udc_state_ = event.data.value("state", "");
+    if (fault_fired_) ++comings_;
+}
+
+// The scenario's verb for traffic of a client.
+void Witness::note_step(const event::Event& event) {
+    if (!event.name.starts_with("upload")) return;
+    const bool begins = event.kind == event::Kind::kStepBegin;
+    history_.deeds.push_back({begins ? Deed::What::kUploadBegin : Deed::What::kUploadEnd, event.at});
+}
+
 FaultProgress& Witness::fault_of(const event::Event& event) {
     const auto known = std::find_if(faults_.begin(), faults_.end(),
                                     [&](const FaultProgress& fault) { return fault.id == event.name; });
@@ -60,12 +80,20 @@ void Witness::note_fault(const event::Event& event) {
 
 void Witness::forget_log() {
     const std::scoped_lock lock(mutex_);
-    log_.clear();
+    forgotten_ = history_.kernel.size();
 }
 
 std::vector<LogLine> Witness::log() const {
     const std::scoped_lock lock(mutex_);
-    return log_;
+    std::vector<LogLine> lines;
+    for (std::size_t i = forgotten_; i < history_.kernel.size(); ++i)
+        lines.push_back(history_.kernel[i].line);
+    return lines;
+}
+
+History Witness::history() const {
+    const std::scoped_lock lock(mutex_);
+    return history_;
 }
 
 std::vector<FaultProgress> Witness::faults() const {

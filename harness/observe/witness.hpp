@@ -3,6 +3,7 @@
 
 #include "gadget/base/deadline.hpp"
 #include "harness/event/event.hpp"
+#include "harness/observe/history.hpp"
 #include "harness/observe/kernel_log.hpp"
 
 #include <chrono>
@@ -42,6 +43,9 @@ public:
     // least 7, which is OpenWrt's).
     std::vector<LogLine> log() const;
 
+    // All that was heard and done since the run began.
+    History history() const;
+
     // In the order they were heard of.
     std::vector<FaultProgress> faults() const;
 
@@ -60,12 +64,15 @@ public:
 
 private:
     void note_fault(const event::Event& event);
+    void note_usb(const event::Event& event);
+    void note_step(const event::Event& event);
     FaultProgress& fault_of(const event::Event& event);
 
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     bool news_ = true;
-    std::vector<LogLine> log_;
+    History history_;
+    std::size_t forgotten_ = 0;  // of its kernel lines
     std::vector<FaultProgress> faults_;
     bool fault_fired_ = false;
     std::string udc_state_;

@@ -82,6 +82,15 @@ bool asks_why(const Expect& step) {
                        });
 }
 
+observe::Needs needs_of_diagnoses(const Expect& step) {
+    observe::Needs needs{.router = true};
+    for (const Expectation& expectation : step.expectations) {
+        const auto* diagnosis = std::get_if<verdict::DiagnosisIs>(&expectation.assertion);
+        if (diagnosis != nullptr) needs |= verdict::needs_of(diagnosis->code);
+    }
+    return needs;
+}
+
 Outcome outcome_of(std::vector<Check> checks) {
     // What came first decides: a rig that fails after the router did does not excuse it, and the other way
     // round.
@@ -193,7 +202,10 @@ Outcome Actions::act(const Expect& step) {
                          .comings = [this] { return witness_->comings(); }});
     Outcome outcome = outcome_of(expecting.run());
     if (expecting.facts()) note(*expecting.facts());
-    if (outcome.verdict != Verdict::kPass || asks_why(step)) diagnose();
+    if (outcome.verdict != Verdict::kPass)
+        diagnose(verdict::all_needs());
+    else if (asks_why(step))
+        diagnose(needs_of_diagnoses(step));
     return outcome;
 }
 
@@ -204,6 +216,7 @@ observe::Facts Actions::look(const observe::Needs& needs, const base::Deadline& 
     else
         witness_->await_news(deadline.within(kNewsTime));
     facts.log = witness_->log();
+    facts.history = witness_->history();
     facts.faults = witness_->faults();
     return facts;
 }
@@ -241,8 +254,8 @@ Outcome Actions::act(const EndFault& step) {
 }
 
 // From a look of its own: the last one may have been minutes ago, before the probes that failed.
-void Actions::diagnose() {
-    const observe::Facts facts = bench_.look({.router = true, .dns = std::nullopt}, setting_deadline());
+void Actions::diagnose(const observe::Needs& needs) {
+    const observe::Facts facts = look(needs, setting_deadline());
     for (verdict::Diagnosis& diagnosis : verdict::diagnose(facts, shown_)) {
         const auto known = std::find_if(run_.diagnoses.begin(), run_.diagnoses.end(),
                                         [&](const auto& d) { return d.sentence == diagnosis.sentence; });

@@ -50,7 +50,7 @@ private:
     observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline);
     void note_image();
     void note(const observe::Facts& facts);
-    void diagnose();
+    void diagnose(const observe::Needs& needs);
 
     base::Deadline setting_deadline() const { return base::Deadline(setup_.times.setting); }
 

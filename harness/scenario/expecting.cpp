@@ -27,16 +27,6 @@ bool is_absence(const Expectation& expectation) {
     return std::holds_alternative<verdict::DiagnosisIs>(assertion);
 }
 
-bool needs_probe(const observe::Needs& needs) {
-    return needs.http_router || needs.http6_router || needs.http_client || needs.download || needs.dns;
-}
-
-bool covers(const observe::Needs& seen, const observe::Needs& needed) {
-    return (seen.router || !needed.router) && (seen.http_router || !needed.http_router) &&
-           (seen.http6_router || !needed.http6_router) && (seen.http_client || !needed.http_client) &&
-           (seen.download || !needed.download) && (!needed.dns || seen.dns == needed.dns);
-}
-
 verdict::Result judge(const Expectation& expectation, const observe::Facts& seen,
                       const profile::Profile& hotspot) {
     verdict::Result result = verdict::judge(expectation.assertion, seen, hotspot);
@@ -72,7 +62,7 @@ void Expecting::decide_next() {
     const std::optional<int> before = parts_.comings();
     observe::Facts seen = parts_.look(needs, base::Deadline(std::max(left, kLookTime)));
     stale_ = !before || parts_.comings() != before;
-    while (!done() && covers(needs, verdict::needs(next().assertion))) {
+    while (!done() && needs.covers(verdict::needs(next().assertion))) {
         watch_absences(seen, needs);
         const verdict::Result result = judge_next(seen);
         observe_change(result);
@@ -86,7 +76,7 @@ void Expecting::decide_next() {
 void Expecting::watch_absences(const observe::Facts& seen, const observe::Needs& looked) {
     for (std::size_t i = checks_.size(); i < expectations_.size(); ++i) {
         const Expectation& expectation = expectations_[i];
-        if (!is_absence(expectation) || !covers(looked, verdict::needs(expectation.assertion))) return;
+        if (!is_absence(expectation) || !looked.covers(verdict::needs(expectation.assertion))) return;
         const verdict::Result result = judge(expectation, seen, parts_.hotspot);
         if (result.verdict != verdict::Verdict::kPass)
             absent_since_[i].reset();
@@ -147,7 +137,7 @@ void Expecting::decide(const verdict::Result& result) {
 // then decide them together.
 observe::Needs Expecting::needs_from(std::size_t index) const {
     observe::Needs needs = verdict::needs(expectations_[index].assertion);
-    if (!needs_probe(needs)) return needs;
+    if (!needs.probes()) return needs;
     for (std::size_t i = index + 1; i < expectations_.size(); ++i) {
         needs |= verdict::needs(expectations_[i].assertion);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/verdict/assertion.hpp"
 
+#include "harness/verdict/diagnosis.hpp"
+
 #include <fmt/format.h>
 
 namespace tetherlab::verdict {
@@ -30,6 +32,7 @@ observe::Needs needs(const Assertion& assertion) {
                           },
                           [](const Http6FromRouter&) { return observe::Needs{.http6_router = true}; },
                           [](const WanIs&) { return observe::Needs{.router = true, .http_client = true}; },
+                          [](const DiagnosisIs& is) { return needs_of(is.code); },
                           [](const DownloadOf&) { return observe::Needs{.download = true}; },
                           [](const LogHas&) { return observe::Needs{}; },
                           [](const LogLacks&) { return observe::Needs{}; },

@@ -69,7 +69,7 @@ struct WanIs {
 
 // diagnosis: CODE, whose sentence or evidence holds the text `names`, if that is not empty
 struct DiagnosisIs {
-    std::string code;
+    std::string code;  // "none": nothing is wrong, and a LAN client reaches the web
     std::string names;
 };
 

@@ -1,229 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/verdict/diagnosis.hpp"
 
-#include "gadget/base/text.hpp"
-#include "gadget/profile/address.hpp"
-#include "gadget/profile/descriptors.hpp"
-#include "gadget/profile/usb_class.hpp"
-#include "harness/verdict/sighting.hpp"
-#include "harness/verdict/usb_net_class.hpp"
-
-#include <fmt/format.h>
+#include "harness/verdict/examination.hpp"
+#include "harness/verdict/log_diagnosis.hpp"
+#include "harness/verdict/path_diagnosis.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <initializer_list>
+#include <iterator>
+#include <string_view>
 
 namespace tetherlab::verdict {
 namespace {
 
-using observe::KernelEventKind;
-using observe::RouterFacts;
+bool has(const std::vector<Diagnosis>& found, std::string_view code) {
+    return std::any_of(found.begin(), found.end(),
+                       [code](const Diagnosis& diagnosis) { return diagnosis.code == code; });
+}
 
-// The last lines of the kernel's log that mean one of these.
-std::vector<std::string> log_lines(const RouterFacts& facts, std::initializer_list<KernelEventKind> kinds) {
-    constexpr std::size_t kShown = 5;
-    std::vector<std::string> lines;
-    for (const observe::KernelEvent& event : observe::kernel_events(facts.kernel_log)) {
-        if (std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end()) lines.push_back(event.line);
+void drop(std::vector<Diagnosis>& found, std::string_view code) {
+    std::erase_if(found, [code](const Diagnosis& diagnosis) { return diagnosis.code == code; });
+}
+
+// Whether the router's own state lets a client use the WAN: what is wrong beyond it can be asked for.
+bool way_is_clear(const std::vector<Diagnosis>& state, const observe::RouterFacts& router) {
+    if (!router.wan || router.wan->ipv4.empty()) return false;
+    return std::all_of(state.begin(), state.end(), [](const Diagnosis& diagnosis) {
+        return diagnosis.harmless || diagnosis.code == "no-ipv6" || diagnosis.code == "no-ra";
+    });
+}
+
+void append(std::vector<Diagnosis>& all, std::vector<Diagnosis> more) {
+    for (Diagnosis& diagnosis : more) {
+        if (!has(all, diagnosis.code)) all.push_back(std::move(diagnosis));
     }
-    if (lines.size() > kShown) lines.erase(lines.begin(), lines.end() - kShown);
-    return lines;
-}
-
-bool contains(const std::vector<std::string>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-// One look at one hotspot; each function finds one thing, or nothing.
-class Examination {
-public:
-    Examination(const RouterFacts& facts, const profile::Profile& hotspot)
-        : facts_(facts), hotspot_(hotspot), seen_(find_hotspot(facts, hotspot)) {}
-
-    std::vector<Diagnosis> run() const;
-
-private:
-    std::optional<Diagnosis> not_enumerated() const;
-    std::optional<Diagnosis> wrong_configuration() const;
-    std::optional<Diagnosis> no_driver() const;
-    std::optional<Diagnosis> other_device() const;
-    std::optional<Diagnosis> subnet_clash() const;
-    std::optional<Diagnosis> no_lease() const;
-    std::optional<Diagnosis> no_ipv6() const;
-
-    bool wan_uses_hotspot() const {
-        return seen_.netdev != nullptr && facts_.wan_device == seen_.netdev->name;
-    }
-
-    std::vector<observe::InterfaceAddress> addresses(
-        const std::optional<observe::InterfaceStatus>& of) const {
-        return of ? of->ipv4 : std::vector<observe::InterfaceAddress>();
-    }
-
-    std::string other_way_out() const;
-    std::string control_line() const;
-
-    const RouterFacts& facts_;
-    const profile::Profile& hotspot_;
-    Sighting seen_;
-};
-
-std::vector<Diagnosis> Examination::run() const {
-    std::vector<Diagnosis> found;
-    for (const auto& diagnosis : {not_enumerated(), wrong_configuration(), no_driver(), other_device(),
-                                  subnet_clash(), no_lease(), no_ipv6()}) {
-        if (diagnosis) found.push_back(*diagnosis);
-    }
-    return found;
-}
-
-std::optional<Diagnosis> Examination::not_enumerated() const {
-    if (seen_.device != nullptr) return std::nullopt;
-    return Diagnosis{"not-enumerated",
-                     fmt::format("{} ({:04x}:{:04x}) is not on the router's USB bus", hotspot_.title,
-                                 hotspot_.vendor_id, hotspot_.product_id),
-                     log_lines(facts_, {KernelEventKind::kDisconnect, KernelEventKind::kAddressRefused,
-                                        KernelEventKind::kEnableFailed, KernelEventKind::kSetupFailed,
-                                        KernelEventKind::kDescriptorUnreadable, KernelEventKind::kGaveUp}),
-                     "check cable and power of the hotspot, and that tethering is on in its menu"};
-}
-
-std::optional<Diagnosis> Examination::wrong_configuration() const {
-    if (seen_.device == nullptr || !seen_.driver().empty()) return std::nullopt;
-    const int wanted = profile::expected_configuration(hotspot_);
-    if (seen_.configuration != nullptr && seen_.configuration->value == wanted) return std::nullopt;
-    const std::string state = seen_.configuration == nullptr ? "no configuration is active"
-                                                             : fmt::format("{} is active without a driver",
-                                                                           to_text(*seen_.configuration));
-    return Diagnosis{"wrong-configuration",
-                     fmt::format("{}, where Linux takes configuration {} of this hotspot", state, wanted),
-                     log_lines(facts_, {KernelEventKind::kPowerTooLow, KernelEventKind::kNoConfiguration}),
-                     fmt::format("echo {} > /sys/bus/usb/devices/…/bConfigurationValue", wanted)};
-}
-
-// "; or use configuration 1 with cdc_ether": another configuration whose driver is there already.
-std::string Examination::other_way_out() const {
-    for (const observe::UsbConfiguration& other : seen_.device->configurations) {
-        if (other.active || other.interfaces.empty()) continue;
-        const UsbNetClass* kind = usb_net_class(other.interfaces.front().triple);
-        if (kind != nullptr && contains(facts_.usb_drivers, kind->driver)) {
-            return fmt::format("; or use configuration {} with {}", other.value, kind->driver);
-        }
-    }
-    return {};
-}
-
-// The I: line of the control interface, as usb/devices has it.
-std::string Examination::control_line() const {
-    return fmt::format("I:* If#={:2} Alt={:2} #EPs={:2} {} Driver={}", seen_.control->number,
-                       seen_.control->alternate, seen_.control->endpoints.size(),
-                       profile::devices_text(seen_.control->triple), seen_.control->driver);
-}
-
-std::optional<Diagnosis> Examination::no_driver() const {
-    if (seen_.control == nullptr || !seen_.driver().empty()) return std::nullopt;
-    const UsbNetClass* kind = usb_net_class(seen_.control->triple);
-    if (kind == nullptr) return std::nullopt;
-
-    const std::string chosen = fmt::format("{} configuration chosen, no driver: ", kind->name);
-    const std::string driver = kind->driver;
-    const std::string package = kind->package;
-    if (contains(facts_.usb_drivers, driver)) {
-        std::vector<std::string> evidence = log_lines(facts_, {KernelEventKind::kRndisFailed});
-        evidence.insert(evidence.begin(), control_line());
-        return Diagnosis{"driver-failed", chosen + driver + " is loaded but did not take the interface",
-                         std::move(evidence),
-                         "look for its messages in the kernel log; plug the hotspot in again"};
-    }
-    if (contains(facts_.kmods, package)) {
-        return Diagnosis{
-            "kmod-not-loaded",
-            chosen + package + " is installed but " + driver + " is not loaded",
-            {control_line()},
-            fmt::format("modprobe {}; a package of another kernel build cannot be loaded", driver)};
-    }
-    return Diagnosis{"missing-kmod",
-                     chosen + package + " missing" + other_way_out(),
-                     {control_line()},
-                     fmt::format("install {}, or build an image with it", package)};
-}
-
-std::optional<Diagnosis> Examination::other_device() const {
-    if (seen_.netdev == nullptr || wan_uses_hotspot()) return std::nullopt;
-    const std::string& name = seen_.netdev->name;
-    const std::string advice = fmt::format(
-        "uci set network.wan.device='{0}'; uci set network.wan6.device='{0}'; "
-        "uci commit network; /etc/init.d/network restart",
-        name);
-    if (facts_.wan_device.empty() || contains(facts_.netdevs, facts_.wan_device)) {
-        const std::string used = facts_.wan_device.empty() ? "no device" : facts_.wan_device;
-        return Diagnosis{"wan-elsewhere",
-                         fmt::format("wan uses {}, the hotspot is {}", used, name),
-                         {fmt::format("network.wan.device='{}'", facts_.wan_device)},
-                         advice};
-    }
-    std::vector<std::string> evidence =
-        log_lines(facts_, {KernelEventKind::kRegistered, KernelEventKind::kRenamed});
-    evidence.push_back(fmt::format("network.wan.device='{}'", facts_.wan_device));
-    return Diagnosis{
-        "renamed-interface",
-        fmt::format("wan waits for {}, but the hotspot's interface is {}", facts_.wan_device, name),
-        std::move(evidence), advice};
-}
-
-std::optional<Diagnosis> Examination::subnet_clash() const {
-    if (seen_.device == nullptr) return std::nullopt;
-    const std::vector<observe::InterfaceAddress> leases =
-        wan_uses_hotspot() ? addresses(facts_.wan) : std::vector<observe::InterfaceAddress>();
-    const observe::InterfaceAddress wan =
-        leases.empty() ? observe::InterfaceAddress{hotspot_.lan.gateway, hotspot_.lan.prefix_length}
-                       : leases[0];
-    for (const observe::InterfaceAddress& lan : addresses(facts_.lan)) {
-        const auto a = profile::ipv4_from_text(lan.address);
-        const auto b = profile::ipv4_from_text(wan.address);
-        if (!a || !b || !profile::overlap(*a, lan.prefix_length, *b, wan.prefix_length)) continue;
-        return Diagnosis{"subnet-clash",
-                         fmt::format("the router's LAN {}/{} and the hotspot's network {} overlap",
-                                     lan.address, lan.prefix_length, hotspot_.lan.subnet()),
-                         {fmt::format("lan has {}/{}", lan.address, lan.prefix_length),
-                          leases.empty() ? fmt::format("the hotspot is {}/{}", wan.address, wan.prefix_length)
-                                         : fmt::format("wan has {}/{}", wan.address, wan.prefix_length)},
-                         fmt::format("move the router's LAN out of {}", hotspot_.lan.subnet())};
-    }
-    return std::nullopt;
-}
-
-std::optional<Diagnosis> Examination::no_lease() const {
-    if (!wan_uses_hotspot() || !addresses(facts_.wan).empty()) return std::nullopt;
-    const std::string state = !facts_.wan           ? "there is no interface wan"
-                              : facts_.wan->pending ? "wan is pending"
-                              : facts_.wan->up      ? "wan is up without an address"
-                                                    : "wan is down";
-    std::vector<std::string> evidence{state};
-    if (facts_.wan) evidence.insert(evidence.end(), facts_.wan->errors.begin(), facts_.wan->errors.end());
-    return Diagnosis{"no-lease", fmt::format("the hotspot gave no IPv4 address on {}", facts_.wan_device),
-                     std::move(evidence),
-                     "check that network.wan.proto is dhcp and that the hotspot serves DHCP"};
-}
-
-std::optional<Diagnosis> Examination::no_ipv6() const {
-    if (!hotspot_.lan.ipv6_prefix || !wan_uses_hotspot()) return std::nullopt;
-    std::vector<std::string> others;
-    for (const observe::DeviceAddress& address : facts_.addresses) {
-        if (address.device != facts_.wan_device || !address.is_ipv6) continue;
-        if (profile::in_ipv6_slash_64(address.address, *hotspot_.lan.ipv6_prefix)) return std::nullopt;
-        others.push_back(fmt::format("{} has {}/{}", address.device, address.address, address.prefix_length));
-    }
-    return Diagnosis{"no-ipv6",
-                     fmt::format("the hotspot announces {}, {} has no address in it",
-                                 *hotspot_.lan.ipv6_prefix, facts_.wan_device),
-                     std::move(others), fmt::format("uci set network.wan6.device='{}'", facts_.wan_device)};
 }
 
 }  // namespace
 
 std::vector<Diagnosis> diagnose(const observe::Facts& facts, const profile::Profile& hotspot) {
-    return facts.router ? Examination(*facts.router, hotspot).run() : std::vector<Diagnosis>();
+    if (!facts.router) return {};
+    std::vector<Diagnosis> state = examine(*facts.router, hotspot);
+    std::vector<Diagnosis> log = diagnose_log(facts, hotspot);
+    // The state says it of now, and with more detail.
+    std::erase_if(log, [&](const Diagnosis& diagnosis) { return has(state, diagnosis.code); });
+    // The kernel says why no configuration is active.
+    if (has(log, "configuration-refused") || has(log, "low-bus-power")) drop(state, "wrong-configuration");
+
+    std::vector<Diagnosis> found = std::move(log);
+    const bool clear = way_is_clear(state, *facts.router);
+    append(found, std::move(state));
+    if (clear) append(found, diagnose_path(facts));
+    return found;
+}
+
+observe::Needs needs_of(const std::string& code) {
+    observe::Needs needs{.router = true};
+    if (code == "none") needs.http_client = true;
+    if (code == "captive-portal") needs.http_client = true;
+    if (code == "data-stall") needs.gateway = true;
+    if (code == "radio-loss") needs |= observe::Needs{.http_router = true, .gateway = true};
+    if (code == "dns-broken") needs |= observe::Needs{.http_router = true, .names = true};
+    if (code == "mtu-black-hole") needs.path = true;
+    if (code == "ttl-throttled" || code == "shaped") {
+        needs |= observe::Needs{.download = true, .download_router = true};
+    }
+    return needs;
+}
+
+observe::Needs all_needs() {
+    observe::Needs needs{.router = true};
+    for (const char* code :
+         {"captive-portal", "data-stall", "radio-loss", "dns-broken", "mtu-black-hole", "shaped"}) {
+        needs |= needs_of(code);
+    }
+    return needs;
 }
 
 }  // namespace tetherlab::verdict

@@ -9,26 +9,24 @@
 
 namespace tetherlab::verdict {
 
-// What is wrong with the router, told so that its owner can act.
+// What is wrong with the router's WAN, told so that its owner can act.
 struct Diagnosis {
-    std::string code;                   // "missing-kmod"
+    std::string code;                   // "missing-kmod"; docs/diagnosis.md lists them all
     std::string sentence;               // one sentence that names the cause
     std::vector<std::string> evidence;  // the lines of the router's log or tables it rests on
     std::string advice;                 // what to do
+    bool harmless = false;              // it happened and is over, or hinders nobody: it explains no failure
 };
 
 // Pure. What the facts show to be wrong, from the plug to the web, the first cause first; empty when nothing
-// is or when the router's facts are not known. One of
-//   not-enumerated       the hotspot is not on the bus
-//   wrong-configuration  a configuration without a driver, or none, where Linux takes another
-//   missing-kmod         the package with the driver of the active configuration is not installed
-//   kmod-not-loaded      it is, but the driver is not in the kernel
-//   driver-failed        the driver is in the kernel but did not take the interface
-//   renamed-interface    wan names a device that is not there; the hotspot's has another name
-//   wan-elsewhere        wan uses another device than the hotspot's
-//   subnet-clash         LAN and hotspot have overlapping networks
-//   no-lease             the WAN got no IPv4 address
-//   no-ipv6              the hotspot announces a prefix, the WAN has no address in it
+// is or when the router's facts are not known. It rests on what router and client show and on what the rig
+// did openly (plug, unplug, upload), never on which fault was ordered.
 std::vector<Diagnosis> diagnose(const observe::Facts& facts, const profile::Profile& hotspot);
+
+// What has to be observed for a diagnosis to be found, given its code. "none" stands for none at all.
+observe::Needs needs_of(const std::string& code);
+
+// Everything that any diagnosis looks at: half a minute on a WAN that does not work.
+observe::Needs all_needs();
 
 }  // namespace tetherlab::verdict

@@ -71,7 +71,9 @@ std::string codes(const std::vector<Diagnosis>& diagnoses) {
 // A client reaches the web over IPv4: a missing IPv6 address does not explain that it cannot.
 std::vector<Diagnosis> reasons(const observe::Facts& facts, const profile::Profile& hotspot) {
     std::vector<Diagnosis> found = diagnose(facts, hotspot);
-    std::erase_if(found, [](const Diagnosis& diagnosis) { return diagnosis.code == "no-ipv6"; });
+    std::erase_if(found, [](const Diagnosis& diagnosis) {
+        return diagnosis.harmless || diagnosis.code == "no-ipv6" || diagnosis.code == "no-ra";
+    });
     return found;
 }
 
@@ -236,6 +238,11 @@ Finding Judge::operator()(const WanIs& wan) const {
 Finding Judge::operator()(const DiagnosisIs& is) const {
     if (!facts_.router) return unknown(facts_.router.why());
     const std::vector<Diagnosis> found = diagnose(facts_, hotspot_);
+    if (is.code == "none") {
+        if (!facts_.http_client) return unknown(facts_.http_client.why());
+        return decided(found.empty() && facts_.http_client->ok,
+                       codes(found) + "; the client got " + facts_.http_client->said);
+    }
     const bool named = std::any_of(found.begin(), found.end(), [&](const Diagnosis& diagnosis) {
         const std::string text = diagnosis.sentence + "\n" + base::join(diagnosis.evidence, "\n");
         return diagnosis.code == is.code && text.find(is.names) != std::string::npos;

@@ -2,7 +2,6 @@
 #include "harness/verdict/sighting.hpp"
 
 #include "gadget/profile/usb_class.hpp"
-#include "harness/verdict/usb_net_class.hpp"
 
 #include <fmt/format.h>
 
@@ -29,10 +28,14 @@ Sighting find_hotspot(const observe::RouterFacts& facts, const profile::Profile&
     return sighting;
 }
 
+const log::NetFunction* net_function(const profile::ClassTriple& triple) {
+    return log::net_function(triple.base, triple.sub, triple.protocol);
+}
+
 std::string to_text(const observe::UsbConfiguration& configuration) {
     if (configuration.interfaces.empty()) return fmt::format("configuration {}", configuration.value);
     const profile::ClassTriple& triple = configuration.interfaces.front().triple;
-    const UsbNetClass* kind = usb_net_class(triple);
+    const log::NetFunction* kind = net_function(triple);
     return fmt::format("configuration {} ({})", configuration.value,
                        kind == nullptr ? profile::to_text(triple) : kind->name);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gadget/profile/profile.hpp"
+#include "harness/log/drivers.hpp"
 #include "harness/observe/router_facts.hpp"
 
 #include <string>
@@ -20,6 +21,9 @@ struct Sighting {
 };
 
 Sighting find_hotspot(const observe::RouterFacts& facts, const profile::Profile& hotspot);
+
+// The network function that a class triple stands for, or nullptr.
+const log::NetFunction* net_function(const profile::ClassTriple& triple);
 
 // "configuration 2 (RNDIS)"
 std::string to_text(const observe::UsbConfiguration& configuration);

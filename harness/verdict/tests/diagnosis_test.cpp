@@ -85,7 +85,7 @@ TEST(Diagnose, TellsADriverThatFailedFromAMissingOne) {
     facts.router->usb_drivers.push_back("rndis_host");
     facts.router->kernel_log.push_back({std::nullopt, "rndis_host 1-1:1.0: RNDIS init failed, -110"});
     const Diagnosis diagnosis = diagnosis_of(facts);
-    EXPECT_EQ(diagnosis.code, "driver-failed");
+    EXPECT_EQ(diagnosis.code, "rndis-init-failed");
     EXPECT_EQ(diagnosis.sentence,
               "RNDIS configuration chosen, no driver: rndis_host is loaded but did not take the interface");
     EXPECT_THAT(diagnosis.evidence,
