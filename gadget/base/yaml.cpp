@@ -19,12 +19,7 @@ struct YamlNode::Source {
     std::vector<std::string> lines;
 
     [[noreturn]] void fail(int line, int column, const std::string& message) const {
-        std::string text = fmt::format("{}:{}:{}: {}", name, line, column, message);
-        if (line >= 1 && static_cast<std::size_t>(line) <= lines.size()) {
-            const std::string& shown = lines[static_cast<std::size_t>(line) - 1];
-            text += fmt::format("\n  {}\n  {:>{}}", shown, '^', column);
-        }
-        throw ConfigError(text);
+        fail_at({name, line, column}, lines, message);
     }
 };
 
@@ -81,6 +76,15 @@ std::optional<YAML::Mark> second_document(const std::string& text) {
 }
 
 }  // namespace
+
+void fail_at(const Place& place, std::span<const std::string> lines, const std::string& message) {
+    std::string text = fmt::format("{}:{}:{}: {}", place.file, place.line, place.column, message);
+    if (place.line >= 1 && static_cast<std::size_t>(place.line) <= lines.size()) {
+        const std::string& shown = lines[static_cast<std::size_t>(place.line) - 1];
+        text += fmt::format("\n  {}\n  {:>{}}", shown, '^', place.column);
+    }
+    throw ConfigError(text);
+}
 
 YamlNode::YamlNode(std::shared_ptr<const Source> source, YAML::Node node)
     : source_(std::move(source)), node_(std::move(node)) {}

@@ -28,6 +28,16 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// Both from 1.
+struct Place {
+    std::string file;
+    int line = 1;
+    int column = 1;
+};
+
+// Throws the ConfigError of a place in a file with these lines.
+[[noreturn]] void fail_at(const Place& place, std::span<const std::string> lines, const std::string& message);
+
 // A node of a YAML file that knows where it stands, for strict readers: every accessor either returns a value
 // in range or throws ConfigError with the place. Cheap to copy; keeps the document alive.
 class YamlNode {
