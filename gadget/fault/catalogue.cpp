@@ -25,6 +25,7 @@ const std::vector<Kind>& kinds() {
         tether_off(),
         mac(),
         config_order(),
+        replay(),
         // control and data endpoints
         control_stall(),
         rndis_silent(),

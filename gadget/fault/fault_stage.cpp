@@ -42,6 +42,15 @@ base::Clock::time_point FaultStage::await_reset(int n) {
     return parts_.signals.state().resets.at(wanted - 1);
 }
 
+base::Clock::time_point FaultStage::await_reset(int n, base::Clock::time_point since) {
+    const auto& at_or_before = [since](base::Clock::time_point reset) { return reset <= since; };
+    const std::vector<base::Clock::time_point> resets = parts_.signals.state().resets;
+    const auto before = std::count_if(resets.begin(), resets.end(), at_or_before);
+    const std::size_t wanted = static_cast<std::size_t>(before) + static_cast<std::size_t>(n);
+    await([wanted](const Signals::State& state) { return state.resets.size() >= wanted; });
+    return parts_.signals.state().resets.at(wanted - 1);
+}
+
 void FaultStage::await_configured() {
     await([](const Signals::State& state) { return state.configured; });
 }

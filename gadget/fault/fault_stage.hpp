@@ -46,6 +46,7 @@ public:
     [[noreturn]] void wait_for_ever() override;
     void await_plug() override;
     base::Clock::time_point await_reset(int n) override;
+    base::Clock::time_point await_reset(int n, base::Clock::time_point since) override;
     void await_configured() override;
     bool await_power_off(base::Milliseconds least, base::Milliseconds limit) override;
     double uplink_rate(base::Milliseconds window) override;

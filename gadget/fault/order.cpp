@@ -2,6 +2,7 @@
 #include "gadget/fault/order.hpp"
 
 #include "gadget/fault/catalogue.hpp"
+#include "gadget/fault/kinds/kinds.hpp"
 #include "gadget/fault/quantity.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -17,9 +19,16 @@ namespace {
 
 using base::YamlNode;
 
+constexpr const char* kReplay = "replay";   // the kind
 constexpr std::size_t kNameLength = 40;     // bytes
 constexpr std::size_t kTextLength = 200;    // bytes
 constexpr double kLongestDelay = 86'400e3;  // ms, a day
+
+// The kind of fault that a step orders, and the parameters whose values do not stand under `with`.
+struct Given {
+    const Kind* kind = nullptr;
+    std::map<std::string, std::string> texts = {};
+};
 
 const Kind& read_kind(const YamlNode& node) {
     std::vector<std::string> names;
@@ -46,8 +55,9 @@ std::optional<std::string> set_value(const Parameter& parameter, const std::stri
     if (parameter.unit == Unit::kText) {
         const bool control =
             std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; });
-        if (control || text.size() > kTextLength) {
-            return fmt::format("expected a text of at most {} ASCII characters", kTextLength);
+        const auto longest = parameter.most > 0 ? static_cast<std::size_t>(parameter.most) : kTextLength;
+        if (control || text.size() > longest) {
+            return fmt::format("expected a text of at most {} ASCII characters", longest);
         }
         set_text(parameter, text, values);
         return std::nullopt;
@@ -79,14 +89,17 @@ void set_preset(const Parameter& parameter, Values& values) {
     }
 }
 
-Values read_values(const Kind& kind, const std::optional<YamlNode>& node) {
+Values read_values(const Given& given, const std::optional<YamlNode>& node) {
     Values values;
-    for (const Parameter& parameter : kind.parameters) set_preset(parameter, values);
+    for (const Parameter& parameter : given.kind->parameters) set_preset(parameter, values);
+    for (const auto& [name, text] : given.texts) values.set(name, text);
     if (!node) return values;
     std::vector<std::string> names;
-    for (const Parameter& parameter : kind.parameters) names.push_back(parameter.name);
+    for (const Parameter& parameter : given.kind->parameters) {
+        if (!given.texts.contains(parameter.name)) names.push_back(parameter.name);
+    }
     node->allow_keys(names);
-    for (const Parameter& parameter : kind.parameters) {
+    for (const Parameter& parameter : given.kind->parameters) {
         if (const auto value = node->find(parameter.name)) read_value(parameter, *value, values);
     }
     return values;
@@ -105,16 +118,23 @@ void put(YAML::Emitter& out, const std::string& key, const std::string& text) {
     out << YAML::Key << key << YAML::Value << YAML::DoubleQuoted << text;
 }
 
+void put(YAML::Emitter& out, const YamlNode& node, const std::string& key) {
+    if (const auto value = node.find(key)) put(out, key, value->text());
+}
+
 // Flow style on one line.
-std::string to_yaml(const YamlNode& node, std::uint64_t seed) {
+std::string to_yaml(const Given& given, const YamlNode& node, std::uint64_t seed) {
     YAML::Emitter out;
     out << YAML::Flow << YAML::BeginMap;
-    for (const char* key : {"fault", "as", "on", "after"}) {
-        if (const auto value = node.find(key)) put(out, key, value->text());
-    }
-    if (const auto with = node.find("with")) {
+    put(out, "fault", given.kind->name);
+    for (const char* key : {"as", "on", "after"}) put(out, node, key);
+    const auto with = node.find("with");
+    if (with || !given.texts.empty()) {
         out << YAML::Key << "with" << YAML::Value << YAML::Flow << YAML::BeginMap;
-        for (const std::string& key : with->keys()) put(out, key, with->at(key).text());
+        for (const auto& [name, text] : given.texts) put(out, name, text);
+        if (with) {
+            for (const std::string& key : with->keys()) put(out, *with, key);
+        }
         out << YAML::EndMap;
     }
     if (seed != 0) put(out, "seed", std::to_string(seed));
@@ -124,17 +144,14 @@ std::string to_yaml(const YamlNode& node, std::uint64_t seed) {
     return yaml;
 }
 
-}  // namespace
-
-Order parse_order(const YamlNode& node) {
-    node.allow_keys({"fault", "as", "with", "on", "after", "seed"});
-    const YamlNode name = node.at("fault");
+// `name`: what names the fault.
+Order read_order(const Given& given, const YamlNode& node, const YamlNode& name) {
     Order order;
-    order.kind = &read_kind(name);
+    order.kind = given.kind;
     order.id = order.kind->name;
     if (const auto id = node.find("as")) order.id = read_id(*id);
     const auto with = node.find("with");
-    order.values = read_values(*order.kind, with);
+    order.values = read_values(given, with);
     if (order.kind->check) {
         const std::string wrong = order.kind->check(order.values);
         if (!wrong.empty()) with.value_or(name).fail(wrong);
@@ -144,8 +161,26 @@ Order parse_order(const YamlNode& node) {
     if (const auto seed = node.find("seed")) {
         order.seed = static_cast<std::uint64_t>(seed->integer(1, std::numeric_limits<std::int64_t>::max()));
     }
-    order.yaml = to_yaml(node, order.seed);
+    order.yaml = to_yaml(given, node, order.seed);
     return order;
+}
+
+}  // namespace
+
+Order parse_order(const YamlNode& node) {
+    node.allow_keys({"fault", "as", "with", "on", "after", "seed"});
+    const YamlNode name = node.at("fault");
+    return read_order({&read_kind(name)}, node, name);
+}
+
+Order parse_replay(const YamlNode& node, const Timeline& timeline) {
+    node.allow_keys({"replay", "as", "with", "on", "after", "seed"});
+    return read_order({find(kReplay), {{"timeline", to_text(timeline)}}}, node, node.at("replay"));
+}
+
+std::optional<Playback> playback(const Order& order) {
+    if (order.kind != find(kReplay)) return std::nullopt;
+    return playback(order.values);
 }
 
 std::set<std::string> capabilities_needed(const Order& order) {
@@ -157,7 +192,7 @@ std::set<std::string> capabilities_needed(const Order& order) {
 Order with_seed(Order order, std::uint64_t seed) {
     if (order.seed != 0 || seed == 0) return order;
     order.seed = seed;
-    order.yaml = to_yaml(YamlNode::parse(order.yaml, order.id), seed);
+    order.yaml = to_yaml({order.kind}, YamlNode::parse(order.yaml, order.id), seed);
     return order;
 }
 

@@ -3,9 +3,11 @@
 
 #include "gadget/base/yaml.hpp"
 #include "gadget/fault/kind.hpp"
+#include "gadget/fault/timeline.hpp"
 #include "gadget/fault/trigger.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -31,6 +33,13 @@ struct Order {
 // Throws base::ConfigError with the place for an unknown fault, parameter or word (naming the nearest), a
 // value without its unit or out of range, and what the kind itself refuses.
 Order parse_order(const base::YamlNode& node);
+
+// Reads a step `replay: FILE` with the other keys of an order: the fault `replay` with this timeline, which
+// FILE has.
+Order parse_replay(const base::YamlNode& node, const Timeline& timeline);
+
+// What an order of the fault `replay` plays; nothing for any other.
+std::optional<Playback> playback(const Order& order);
 
 // What the hotspot has to be capable of: what the kind needs, and what the trigger does.
 std::set<std::string> capabilities_needed(const Order& order);

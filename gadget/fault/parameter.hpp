@@ -29,7 +29,7 @@ struct Parameter {
     Unit unit = Unit::kDuration;
     std::string preset;
     double least = 0;  // in the unit it is kept in; not for text and choice
-    double most = 0;
+    double most = 0;   // of a text: its length; 0: 200 characters
     std::vector<std::string> choices = {};
 };
 

@@ -131,6 +131,9 @@ public:
     // the additional ones of an emulated controller.
     virtual base::Clock::time_point await_reset(int n) = 0;
 
+    // The same of those after a moment.
+    virtual base::Clock::time_point await_reset(int n, base::Clock::time_point since) = 0;
+
     // Until the router has configured the hotspot.
     virtual void await_configured() = 0;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gadget/fault/kind.hpp"
+#include "gadget/fault/timeline.hpp"
 
 // The faults. Each stands in the file of its name.
 namespace tetherlab::fault {
@@ -21,6 +22,7 @@ Kind never_enumerates();
 Kind tether_off();
 Kind mac();
 Kind config_order();
+Kind replay();
 
 // --- control and data endpoints ---------------------------------------------------------------------
 Kind control_stall();
@@ -36,5 +38,8 @@ Kind mtu_blackhole();
 Kind ttl();
 Kind shape();
 Kind ra();
+
+// What the fault `replay` plays with these values.
+Playback playback(const Values& values);
 
 }  // namespace tetherlab::fault

@@ -85,11 +85,13 @@ public:
 
     void await_plug() override { wait_until(start_ + plug_at); }
 
-    base::Clock::time_point await_reset(int n) override {
+    base::Clock::time_point await_reset(int n) override { return await_reset(n, now_); }
+
+    base::Clock::time_point await_reset(int n, base::Clock::time_point since) override {
         for (const base::Milliseconds reset : resets) {
-            if (start_ + reset <= now_ || --n > 0) continue;
+            if (start_ + reset <= since || --n > 0) continue;
             wait_until(start_ + reset);
-            return now_;
+            return start_ + reset;
         }
         now_ = end_;
         throw Cancelled();

@@ -111,6 +111,74 @@ TEST(AddressFailure, LeavesInTheWindowAfterTheSecondResetAtStageAddress) {
     EXPECT_EQ(stage.done.at(0), "490 detached");
 }
 
+TEST(Replay, LeavesAndComesSoMuchSoonerThanTheRouterSaysSo) {
+    FakeStage stage(60s);
+    stage.run("{fault: replay, with: {timeline: '0 disconnect, 1.8 connect, 5.8 disconnect', lead: 300 ms}}");
+    EXPECT_THAT(stage.done, ElementsAre("0 detached", "0 note: left", "1500 attached", "1500 note: came",
+                                        "5800 detached", "5800 note: left", "5800 attached", "5800 done"));
+}
+
+TEST(Replay, OfATimelineThatBeginsWithAConnectKeepsTheHotspotAwayUntilThen) {
+    FakeStage stage(60s);
+    stage.plug_at = 4s;
+    stage.run("{fault: replay, with: {timeline: '0 connect, 5 disconnect', lead: 300 ms}}");
+    EXPECT_THAT(stage.done, ElementsAre("0 detached", "4000 attached", "4000 note: came", "9300 detached",
+                                        "9300 note: left", "9300 attached", "9300 done"));
+}
+
+TEST(Replay, LeavesInTheWindowOfTheFailure) {
+    FakeStage stage(60s);
+    stage.resets = {1700ms, 3700ms, 4000ms};
+    stage.run(
+        "{fault: replay, with: {lead: 300 ms, timeline: '0 disconnect, 1.8 connect, 1.81 context-failed, "
+        "1.82 enable-failed, 3.8 connect, 3.93 address-failed, 4.13 address-failed, 4.33 address-refused, "
+        "6 connect'}}");
+    EXPECT_THAT(stage.done,
+                ElementsAre("0 detached", "0 note: left", "1500 attached", "1500 note: came", "1780 detached",
+                            "1780 note: left 80 ms after reset 1", "3500 attached", "3500 note: came",
+                            "4080 detached", "4080 note: left 80 ms after reset 2", "5700 attached",
+                            "5700 note: came", "5700 done"));
+}
+
+// The router tries again 530 ms after the second reset, at 2530 ms. Its look at 320 ms is to see the hotspot,
+// and that at 800 ms of the reset that follows; 250 ms after that it says "new device".
+TEST(Replay, ComesAndGoesWithTheLooksOfARouterThatTriesAgain) {
+    FakeStage stage(60s);
+    stage.resets = {1700ms, 2000ms, 2850ms};
+    stage.run(
+        "{fault: replay, with: {lead: 300 ms, timeline: '0 disconnect, 1.8 connect, 2.1 address-failed, "
+        "2.3 address-failed, 2.5 address-refused, 3.9 retry'}}");
+    EXPECT_THAT(stage.done, ::testing::IsSupersetOf(
+                                {"2080 detached", "2750 attached", "2850 detached", "3550 attached"}));
+    EXPECT_EQ(stage.done.back(), "3550 done");
+}
+
+TEST(Replay, AnswersLateWhereTheRouterGotToTheAddressLate) {
+    FakeStage stage(60s);
+    stage.resets = {1700ms, 2300ms};
+    stage.run(
+        "{fault: replay, with: {lead: 300 ms, timeline: '0 disconnect, 1.8 connect, 2.44 address-failed, "
+        "2.64 address-failed, 2.84 address-refused'}}");
+    EXPECT_THAT(stage.done, Contains("0 request 128/6 value 256/65280 times 1 delay"));
+    EXPECT_THAT(stage.done, Contains("2380 own answers"));
+}
+
+TEST(Replay, RefusesATimelineThatCannotBePlayed) {
+    EXPECT_THAT([] { FakeStage(1s).run("{fault: replay, with: {timeline: '0 disconnect, 1 disconnect'}}"); },
+                ::testing::ThrowsMessage<base::ConfigError>(
+                    HasSubstr("event 2: expected connect after disconnect, got disconnect")));
+}
+
+TEST(Replay, RefusesACompressionThatLeavesNoTime) {
+    EXPECT_THAT(
+        [] {
+            FakeStage(1s).run(
+                "{fault: replay, with: {timeline: '0 disconnect, 20 connect', quiet: 10 s, compress: 100}}");
+        },
+        ::testing::ThrowsMessage<base::ConfigError>(
+            HasSubstr("compressed, event 2: expected connect at least 400 ms after disconnect, got 200 ms")));
+}
+
 TEST(DescriptorFailure, TakesTheReadsOfThatDescriptor) {
     FakeStage stage(60s);
     stage.run("{fault: descriptor-failure, with: {which: config, how: stall, times: 2}}");
