@@ -18,11 +18,11 @@ struct LogLine {
 };
 
 enum class KernelEventKind {
-    kNewDevice,             // device, number, speed, driver
-    kDisconnect,            // device, number
-    kAddressRefused,        // device, number, error: both Address Device attempts failed
-    kEnableFailed,          // device, error: the set-up of the device's context failed
-    kSetupFailed,           // driver, stage "context" or "address", code: xHCI's completion code
+    kNewDevice,       // device, number, speed, driver
+    kDisconnect,      // device, number
+    kAddressRefused,  // device, number, error: both Address Device attempts failed
+    kEnableFailed,    // device, error: the set-up of the device's context failed
+    kSetupFailed,     // stage "context" or "address"; driver and code, xHCI's completion code, or device
     kDescriptorUnreadable,  // device, error: GET_DESCRIPTOR(DEVICE)
     kGaveUp,                // device: every attempt failed
     kPowerTooLow,           // device, number: so many configurations want more power than the port has

@@ -37,6 +37,7 @@ observe::Needs needs(const Assertion& assertion) {
                           [](const LogHas&) { return observe::Needs{}; },
                           [](const LogLacks&) { return observe::Needs{}; },
                           [](const FaultHas&) { return observe::Needs{}; },
+                          [](const Replayed&) { return observe::Needs{}; },
                           [](const auto&) { return observe::Needs{.router = true}; },
                       },
                       assertion);
@@ -80,6 +81,10 @@ std::string expected(const Assertion& assertion) {
             },
             [](const LogLacks& log) { return fmt::format("no kernel line with '{}'", log.text); },
             [](const FaultHas& fault) { return fmt::format("fault {} {}", fault.id, to_text(fault.moment)); },
+            [](const Replayed& replayed) {
+                return fmt::format("the {} events of {} in order, each within 10 % or 150 ms of its time",
+                                   replayed.playback.timeline.events.size(), replayed.id);
+            },
         },
         assertion);
 }

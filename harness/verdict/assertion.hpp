@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harness/observe/observer.hpp"
+#include "harness/verdict/replay.hpp"
 
 #include <optional>
 #include <string>
@@ -99,7 +100,7 @@ struct FaultHas {
 
 using Assertion = std::variant<UsbEnumerated, UsbAbsent, ConfigurationIs, DriverIs, NetdevIs, LeaseIn,
                                DefaultRouteVia, DnsAnswers, HttpFrom, Ipv6Address, Http6FromRouter, WanIs,
-                               DiagnosisIs, DownloadOf, LogHas, LogLacks, FaultHas>;
+                               DiagnosisIs, DownloadOf, LogHas, LogLacks, FaultHas, Replayed>;
 
 // What has to be observed to decide it.
 observe::Needs needs(const Assertion& assertion);

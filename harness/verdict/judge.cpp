@@ -19,14 +19,15 @@ struct Finding {
     Verdict verdict = Verdict::kError;
     std::string got;
     std::string reason;
+    std::optional<Replay> replay = std::nullopt;
 };
 
 Finding decided(bool pass, std::string got) {
-    return {pass ? Verdict::kPass : Verdict::kFail, std::move(got), {}};
+    return {pass ? Verdict::kPass : Verdict::kFail, std::move(got), {}, {}};
 }
 
 Finding unknown(std::string why) {
-    return {Verdict::kError, {}, std::move(why)};
+    return {Verdict::kError, {}, std::move(why), {}};
 }
 
 // The first line in which the device differs from the profile, with drivers and the marks of what is active
@@ -119,6 +120,7 @@ public:
     Finding operator()(const LogHas& wanted) const;
     Finding operator()(const LogLacks& unwanted) const;
     Finding operator()(const FaultHas& wanted) const;
+    Finding operator()(const Replayed& wanted) const;
 
     Finding operator()(const DnsAnswers& dns) const {
         if (!facts_.dns) return unknown(facts_.dns.why());
@@ -271,11 +273,19 @@ Finding Judge::operator()(const FaultHas& wanted) const {
     return decided(reached.has_value(), fault->ended ? "ended" : fault->fired ? "fired" : "armed");
 }
 
+Finding Judge::operator()(const Replayed& wanted) const {
+    Replay replay = compare(wanted, facts_.log);
+    Finding finding = decided(replay.held, replay.got);
+    finding.replay = std::move(replay);
+    return finding;
+}
+
 }  // namespace
 
 Result judge(const Assertion& assertion, const observe::Facts& facts, const profile::Profile& hotspot) {
     Finding finding = std::visit(Judge(facts, hotspot), assertion);
-    return {finding.verdict, expected(assertion), std::move(finding.got), std::move(finding.reason)};
+    return {finding.verdict, expected(assertion), std::move(finding.got), std::move(finding.reason),
+            std::move(finding.replay)};
 }
 
 }  // namespace tetherlab::verdict

@@ -6,6 +6,7 @@
 #include "harness/verdict/assertion.hpp"
 #include "harness/verdict/verdict.hpp"
 
+#include <optional>
 #include <string>
 
 namespace tetherlab::verdict {
@@ -15,6 +16,7 @@ struct Result {
     std::string expected;  // verdict::expected() of the assertion
     std::string got;       // what the facts say; empty after an error
     std::string reason;    // of an error: what is not known or not as it should be in the lab; else empty
+    std::optional<Replay> replay = std::nullopt;  // of a replayed timeline
 };
 
 // Pure. `hotspot` is the emulated profile as the bench can show it (a bcdUSB its UDC cannot do replaced).
