@@ -8,16 +8,35 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json microseconds(const std::optional<std::chrono::microseconds>& time) {
+    return time ? Json(time->count()) : Json();
+}
+
+Json replay_json(const verdict::Replay& replay) {
+    Json events = Json::array();
+    for (const verdict::ReplayedEvent& event : replay.events) {
+        events.push_back({{"event", event.what},
+                          {"captured_us", event.captured.count()},
+                          {"wanted_us", event.wanted.count()},
+                          {"got_us", microseconds(event.got)},
+                          {"ok", event.ok},
+                          {"note", event.note}});
+    }
+    return {{"events", std::move(events)}, {"remarks", replay.remarks}};
+}
+
 Json check_json(const scenario::Check& check) {
-    return {{"name", check.name},
-            {"place", check.place},
-            {"verdict", verdict::to_text(check.verdict)},
-            {"expected", check.expected},
-            {"got", check.got},
-            {"reason", check.reason},
-            {"started_us", check.started.count()},
-            {"took_us", check.took.count()},
-            {"within_ms", check.within.count()}};
+    Json json = {{"name", check.name},
+                 {"place", check.place},
+                 {"verdict", verdict::to_text(check.verdict)},
+                 {"expected", check.expected},
+                 {"got", check.got},
+                 {"reason", check.reason},
+                 {"started_us", check.started.count()},
+                 {"took_us", check.took.count()},
+                 {"within_ms", check.within.count()}};
+    if (check.replay) json["replay"] = replay_json(*check.replay);
+    return json;
 }
 
 Json step_json(const scenario::StepResult& step) {
@@ -30,10 +49,6 @@ Json step_json(const scenario::StepResult& step) {
             {"started_us", step.started.count()},
             {"took_us", step.took.count()},
             {"checks", std::move(checks)}};
-}
-
-Json microseconds(const std::optional<std::chrono::microseconds>& time) {
-    return time ? Json(time->count()) : Json();
 }
 
 // The scheduled time is the firing less how late that was, so that all are by one clock.

@@ -130,6 +130,11 @@ Assertion read_fault(const YamlNode& value, const YamlNode&) {
         words[0], words[1] == "fired" ? verdict::FaultMoment::kFired : verdict::FaultMoment::kEnded};
 }
 
+// What it has to show is what the fault is ordered to play: the scenario knows.
+Assertion read_replayed(const YamlNode& value, const YamlNode&) {
+    return verdict::Replayed{.id = value.text(), .playback = {}, .capture = {}};
+}
+
 struct Word {
     const char* key;
     Assertion (*read)(const YamlNode& value, const YamlNode& entry);
@@ -145,6 +150,7 @@ constexpr std::array kWords{
     Word{"wan", read_wan},           Word{"diagnosis", read_diagnosis, "names"},
     Word{"download", read_download}, Word{"log", read_log, "times"},
     Word{"no-log", read_no_log},     Word{"fault", read_fault},
+    Word{"replayed", read_replayed},
 };
 
 // The one key of the entry that is an assertion.
@@ -165,7 +171,7 @@ const Word& find_word(const YamlNode& entry) {
 
     entry.allow_keys({"usb",  "configuration", "driver", "netdev", "lease",     "default-route", "dns",
                       "http", "ipv6",          "http6",  "wan",    "diagnosis", "names",         "download",
-                      "log",  "times",         "no-log", "fault",  "not",       "within"});
+                      "log",  "times",         "no-log", "fault",  "replayed",  "not",           "within"});
     entry.fail("expected an assertion such as 'driver: rndis_host', got none");
 }
 

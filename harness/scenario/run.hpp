@@ -5,6 +5,7 @@
 #include "harness/bench/bench.hpp"
 #include "harness/image/metadata.hpp"
 #include "harness/verdict/diagnosis.hpp"
+#include "harness/verdict/replay.hpp"
 #include "harness/verdict/verdict.hpp"
 
 #include <chrono>
@@ -32,6 +33,7 @@ struct Check {
     Time started{0};       // when the expect step began
     Time took{0};          // until it was decided
     base::Milliseconds within{0};
+    std::optional<verdict::Replay> replay = std::nullopt;  // of a replayed timeline
 };
 
 // One step of the scenario, or of what comes before the first one ("bench").

@@ -15,7 +15,7 @@ namespace {
 using base::YamlNode;
 
 constexpr const char* kSteps =
-    "flash, lan, wan, plug, unplug, select-configuration, expect, upload, fault, fire, end";
+    "flash, lan, wan, plug, unplug, select-configuration, expect, upload, fault, replay, fire, end";
 
 void require_name(const YamlNode& node) {
     const std::string name = node.text();
@@ -59,15 +59,19 @@ SetLan read_lan(const YamlNode& value) {
 // The steps of one file, in its order.
 class StepReader {
 public:
+    explicit StepReader(std::filesystem::path folder) : faults_(std::move(folder)) {}
+
     Step read(const YamlNode& node) {
         if (node.is_scalar()) return {node.text(), node.place(), word_action(node)};
         if (node.find("fault")) return read_fault(node);
+        if (node.find("replay")) return read_replay(node);
         return map_step(node);
     }
 
 private:
     Step map_step(const YamlNode& node) const;
     Step read_fault(const YamlNode& node);
+    Step read_replay(const YamlNode& node);
     Expect read_expect(const YamlNode& value) const;
 
     OrderedFaults faults_;
@@ -80,12 +84,20 @@ Step StepReader::read_fault(const YamlNode& node) {
     return {name, node.place(), ArmFault{std::move(order)}};
 }
 
+Step StepReader::read_replay(const YamlNode& node) {
+    const std::string file = node.at("replay").text();
+    return {"replay: " + file, node.place(), ArmFault{faults_.add_replay(node)}};
+}
+
 Expect StepReader::read_expect(const YamlNode& value) const {
     Expect expect;
     for (const YamlNode& item : value.items()) {
         Expectation expectation = parse_expectation(item);
         if (const auto* has = std::get_if<verdict::FaultHas>(&expectation.assertion)) {
             faults_.require(item.at("fault"), has->id);
+        }
+        if (auto* replayed = std::get_if<verdict::Replayed>(&expectation.assertion)) {
+            *replayed = faults_.require_replay(item.at("replayed"));
         }
         expect.expectations.push_back(std::move(expectation));
     }
@@ -94,7 +106,8 @@ Expect StepReader::read_expect(const YamlNode& value) const {
 }
 
 Step StepReader::map_step(const YamlNode& node) const {
-    node.allow_keys({"lan", "wan", "select-configuration", "expect", "upload", "fault", "fire", "end"});
+    node.allow_keys(
+        {"lan", "wan", "select-configuration", "expect", "upload", "fault", "replay", "fire", "end"});
     const std::vector<std::string> keys = node.keys();
     if (keys.size() != 1) {
         node.fail(fmt::format("expected one step for each list entry, got {}; the steps are {}", keys.size(),
@@ -139,7 +152,7 @@ Scenario read(const YamlNode& root, const std::string& file_name) {
     }
     scenario.file = file_name;
     const YamlNode steps = root.at("steps");
-    StepReader reader;
+    StepReader reader(scenario.file.parent_path());
     for (const YamlNode& step : steps.items()) scenario.steps.push_back(reader.read(step));
     if (scenario.steps.empty()) steps.fail("expected at least one step, got an empty list");
     if (scenario.image.empty() && has_flash(scenario))

@@ -55,4 +55,33 @@ inline scenario::Run failed_run() {
     return run;
 }
 
+// A replay of three events of which the last one is missing.
+inline scenario::Run replayed_run() {
+    using std::chrono::microseconds;
+    scenario::Check check;
+    check.name = "replayed: storm";
+    check.verdict = verdict::Verdict::kFail;
+    check.replay = verdict::Replay{
+        .events = {{.what = "USB disconnect, device number 2", .got = microseconds(0), .ok = true},
+                   {.what = "hub failed to enable device, error -22",
+                    .captured = microseconds(1'857'000),
+                    .wanted = microseconds(1'857'000),
+                    .got = microseconds(1'818'000),
+                    .note = "error -71",
+                    .ok = true},
+                   {.what = "new high-speed USB device number 4 using xhci-mtk",
+                    .captured = microseconds(90'000'000),
+                    .wanted = microseconds(4'500'000)}},
+        .remarks = {"compressed 20 times"},
+        .got = "2 of 3 events so far",
+        .held = false};
+    scenario::StepResult expect;
+    expect.name = "expect";
+    expect.verdict = verdict::Verdict::kFail;
+    expect.checks = {check};
+    scenario::Run run = failed_run();
+    run.steps = {expect};
+    return run;
+}
+
 }  // namespace tetherlab::report

@@ -34,6 +34,15 @@ TEST(Html, ShowsAStepAsABarAtItsTime) {
     EXPECT_THAT(page, HasSubstr("left:0.00%;width:50.00%"));
 }
 
+TEST(Html, ShowsEachEventOfAReplayWithItsDeviation) {
+    const std::string page = report_html(replayed_run(), {});
+    EXPECT_THAT(page,
+                HasSubstr("<td>hub failed to enable device, error -22</td><td class=\"n\">1.857</td><td "
+                          "class=\"n\">1.857</td><td class=\"n\">1.818</td><td class=\"n\">-39</td>"
+                          "<td>error -71</td>"));
+    EXPECT_THAT(page, HasSubstr("<p>compressed 20 times</p>"));
+}
+
 TEST(Html, DoesNotLetTheRouterWriteMarkup) {
     const std::string page = report_html(
         failed_run(), {{milliseconds(0), Kind::kConsoleLine, "", {{"text", "<script>alert(1)</script>"}}}});

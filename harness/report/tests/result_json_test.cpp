@@ -49,6 +49,20 @@ TEST(ResultJson, TellsWhatTheFaultsDidAndTheSeedThatRepeatsIt) {
               R"("ended_us":null,"failure":""}])");
 }
 
+TEST(ResultJson, HasEachEventOfAReplay) {
+    const auto check = to_json(replayed_run()).at("steps").at(0).at("checks").at(0);
+    EXPECT_EQ(
+        check.at("replay").at("events").at(1).dump(),
+        R"({"event":"hub failed to enable device, error -22","captured_us":1857000,"wanted_us":1857000,)"
+        R"("got_us":1818000,"ok":true,"note":"error -71"})");
+    EXPECT_TRUE(check.at("replay").at("events").at(2).at("got_us").is_null());
+    EXPECT_EQ(check.at("replay").at("remarks").at(0), "compressed 20 times");
+}
+
+TEST(ResultJson, OfAnotherCheckHasNoReplay) {
+    EXPECT_FALSE(to_json(failed_run()).at("steps").at(1).at("checks").at(0).contains("replay"));
+}
+
 TEST(ResultJson, ListsWhatWasSubstituted) {
     EXPECT_EQ(
         to_json(failed_run()).at("substitutions").dump(),

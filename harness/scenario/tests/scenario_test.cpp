@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/scenario/scenario.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace tetherlab::scenario {
@@ -52,7 +53,7 @@ TEST(Scenario, AMisspelledAssertionIsShownWithTheNearest) {
     EXPECT_EQ(error_of("  - expect:\n      - drivr: rndis_host\n"),
               "s.yaml:7:9: unknown key 'drivr', expected one of usb, configuration, driver, netdev, lease, "
               "default-route, dns, http, ipv6, http6, wan, diagnosis, names, download, log, times, no-log, "
-              "fault, not, within; did you mean 'driver'?\n"
+              "fault, replayed, not, within; did you mean 'driver'?\n"
               "        - drivr: rndis_host\n"
               "          ^");
 }
@@ -218,6 +219,71 @@ TEST(Scenario, AnEmptyLogTextIsRefused) {
               "s.yaml:7:14: expected a part of a kernel line such as 'USB disconnect', got ''\n"
               "        - log: ''\n"
               "               ^");
+}
+
+// --- replay ---------------------------------------------------------------------------------------------
+
+Scenario replaying(const std::string& steps) {
+    return parse(kHead + steps, std::string(TETHERLAB_SOURCE_DIR) + "/scenarios/faults/s.yaml");
+}
+
+std::string error_of_replaying(const std::string& steps) {
+    try {
+        replaying(steps);
+    } catch (const base::ConfigError& error) {
+        const std::string text = error.what();
+        return text.substr(text.find("s.yaml"));
+    }
+    return "no error";
+}
+
+TEST(Scenario, ReadsTheLogThatAStepReplays) {
+    const Scenario scenario =
+        replaying("  - replay: captures/dmesg-storm.txt\n    as: storm\n    with: {compress: 20}\n");
+    const fault::Order& order = std::get<ArmFault>(scenario.steps.at(0).action).order;
+    EXPECT_EQ(scenario.steps.at(0).name, "replay: captures/dmesg-storm.txt");
+    EXPECT_EQ(order.kind->name, "replay");
+    EXPECT_EQ(order.id, "storm");
+    EXPECT_EQ(order.values.whole("compress"), 20);
+    EXPECT_TRUE(
+        order.values.text("timeline").starts_with("0.000 disconnect, 1.826 connect, 1.839 context-failed"));
+}
+
+TEST(Scenario, AnOrderOfAReplayReadsTheSameForTheHotspot) {
+    const Scenario scenario = replaying("  - replay: captures/dmesg-storm.txt\n    with: {compress: 20}\n");
+    const fault::Order& order = std::get<ArmFault>(scenario.steps.at(0).action).order;
+    const fault::Order again = fault::parse_order(base::YamlNode::parse(order.yaml, "order"));
+    EXPECT_EQ(again.values.text("timeline"), order.values.text("timeline"));
+    EXPECT_EQ(again.values.whole("compress"), 20);
+    EXPECT_EQ(fault::with_seed(order, 7).values.text("timeline"), order.values.text("timeline"));
+}
+
+TEST(Scenario, ExpectsOfAReplayWhatTheLogShows) {
+    const Scenario scenario = replaying(
+        "  - replay: captures/dmesg-storm.txt\n    with: {compress: 20}\n  - expect:\n      - replayed: "
+        "replay\n");
+    const auto& replayed = std::get<verdict::Replayed>(
+        std::get<Expect>(scenario.steps.at(1).action).expectations.at(0).assertion);
+    EXPECT_EQ(replayed.playback.timeline.events.size(), 27U);
+    EXPECT_EQ(replayed.capture.size(), 27U);
+    EXPECT_EQ(replayed.playback.compression.factor, 20);
+}
+
+TEST(Scenario, ALogThatIsNotThereIsShown) {
+    EXPECT_THAT(
+        error_of_replaying("  - replay: captures/none.txt\n"),
+        testing::StartsWith("s.yaml:6:13: expected a kernel log of at most 1 MiB beside this file, got '"));
+}
+
+TEST(Scenario, ATimelineBesideALogIsRefused) {
+    EXPECT_THAT(
+        error_of_replaying("  - replay: captures/dmesg-storm.txt\n    with: {timeline: 0 connect}\n"),
+        testing::StartsWith("s.yaml:7:12: unknown key 'timeline', expected one of compress, quiet, lead"));
+}
+
+TEST(Scenario, AReplayOfAFaultThatReplaysNothingIsRefused) {
+    EXPECT_THAT(error_of_replaying("  - fault: brownout\n  - expect:\n      - replayed: brownout\n"),
+                testing::StartsWith("s.yaml:8:19: expected a fault that replays a timeline, got 'brownout'"));
 }
 
 }  // namespace
