@@ -32,9 +32,11 @@ Departure::Reset Departure::heard_reset(Time now) {
     return Reset::kPort;
 }
 
+// Between a port reset and the Address Device command nothing is in flight that the router could get an error
+// for.
 void Departure::begin(Time now) {
     gone_ = true;
-    heard(now);
+    if (!port_reset_) heard(now);
 }
 
 void Departure::end() {

@@ -86,6 +86,12 @@ TEST_F(DepartureTest, ExpectsARequestAfterAnAddressDeviceCommand) {
     EXPECT_EQ(departure_.due(), kNow + 325ms);
 }
 
+TEST_F(DepartureTest, IsDueAtOnceWhileTheRouterWaitsForItsReset) {
+    departure_.heard_reset(kNow);
+    departure_.begin(kNow + 75ms);
+    EXPECT_EQ(departure_.due(), kNow + 30ms);
+}
+
 TEST_F(DepartureTest, LeavesThePortVacantUntilTheRouterHasGivenItsResetUp) {
     departure_.heard_control(kNow);
     departure_.begin(kNow);
