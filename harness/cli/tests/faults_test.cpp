@@ -39,7 +39,7 @@ TEST_F(Faults, TheRouterSaysThatItCouldNotAddressTheHotspot) {
 }
 
 TEST_F(Faults, TheRouterShowsAReplayedLogInItsOrderAndOnTime) {
-    const auto steps = passed("replay-storm", {"--bench", "lab/benches/virtual-udc.yaml"}).result.at("steps");
+    const auto steps = passed("replay-storm").result.at("steps");
     const auto& replay = steps.back().at("checks").at(0).at("replay");
     EXPECT_EQ(replay.at("events").size(), 27u);
     for (const auto& event : replay.at("events")) EXPECT_TRUE(event.at("ok").get<bool>()) << event.dump();
