@@ -2,6 +2,7 @@
 #include "gadget/agent/bus.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/fault/precedence.hpp"
 
 #include <utility>
 
@@ -62,6 +63,7 @@ void Bus::power_by_plug() {
 
 // Makes the gadget be on the bus or not.
 void Bus::settle() {
+    const fault::GiveWay way;
     const bool wanted = plugged_ && held_off_ == 0;
     if (wanted) return attach();
     if (!gadget_ || !gadget_->plugged()) return;
