@@ -58,8 +58,9 @@ Kind address_failure() {
                             .least = 0,
                             .most = 10e3},
                            {.name = "off",
-                            .meaning = "how long it is off the bus each time",
-                            .preset = "1 s",
+                            .meaning =
+                                "how long it is off the bus each time; what is below 4 s a router may miss",
+                            .preset = "5 s",
                             .least = 10,
                             .most = 3600e3}},
             .provokes = {"usb 1-1: hub failed to enable device, error -71",
