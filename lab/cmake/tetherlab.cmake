@@ -52,7 +52,7 @@ function(tetherlab_test name)
 endfunction()
 
 # tetherlab_fuzzer(NAME SOURCE x_fuzz.cpp CORPUS dir [DEPENDS target…]): a libFuzzer target, and a CTest that
-# replays its corpus and then runs a bounded number of new inputs.
+# replays its corpus and then runs a bounded number of new inputs, the same each time.
 function(tetherlab_fuzzer name)
   cmake_parse_arguments(ARG "" "SOURCE;CORPUS" "DEPENDS" ${ARGN})
   if(NOT TETHERLAB_FUZZ)
@@ -64,7 +64,7 @@ function(tetherlab_fuzzer name)
   add_dependencies(fuzzers ${name})
   file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${name}.new)
   add_test(NAME fuzz.${name}
-           COMMAND ${name} -runs=20000 -max_total_time=20 -rss_limit_mb=512 -print_final_stats=0
+           COMMAND ${name} -seed=1 -runs=20000 -max_total_time=20 -rss_limit_mb=512 -print_final_stats=0
                    ${CMAKE_CURRENT_BINARY_DIR}/${name}.new ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS})
   set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 90)
 endfunction()
