@@ -18,6 +18,17 @@ constexpr std::size_t kMostDevices = 4096;
 constexpr std::size_t kMostParts = 512;  // of one device; a webcam has about a hundred
 constexpr int kAny = 1 << 20;
 
+// A device while its lines come in. Not inside Builder: clang 14 cannot emplace it there.
+struct Open {
+    Device device;
+    bool topology = false;
+    bool zero_padded_release = false;  // as usb-devices prints it
+    bool star = false;
+    bool associations = false;
+    std::size_t last = 0;  // index of its last line
+    std::size_t parts = 0;
+};
+
 class Builder {
 public:
     Builder(std::span<const paste::Line> lines, int file) : lines_(lines), file_(file) {}
@@ -25,17 +36,6 @@ public:
     Reading run();
 
 private:
-    // A device while its lines come in.
-    struct Open {
-        Device device;
-        bool topology = false;
-        bool zero_padded_release = false;  // as usb-devices prints it
-        bool star = false;
-        bool associations = false;
-        std::size_t last = 0;  // index of its last line
-        std::size_t parts = 0;
-    };
-
     void add(const Record& record);
     bool begins_another(const Record& record) const;
     void open(const Record& record);
