@@ -90,8 +90,8 @@ bool has_qmi_shape(const Interface& interface) {
     if (!interface.triple || interface.triple->value.base != kVendorSpecific) return false;
     const auto bulk = std::count_if(interface.endpoints.begin(), interface.endpoints.end(), is_bulk);
     const auto notify = std::find_if(interface.endpoints.begin(), interface.endpoints.end(), is_interrupt);
-    return bulk == 2 && interface.endpoints.size() == 3 && notify->max_packet &&
-           notify->max_packet->value == kNotification;
+    return bulk == 2 && interface.endpoints.size() == 3 && notify != interface.endpoints.end() &&
+           notify->max_packet && notify->max_packet->value == kNotification;
 }
 
 bool has_driver(const Interface& interface) {
