@@ -28,7 +28,8 @@ prepared() {
             -not -name '*.md' -print -quit)" ]
 }
 
-# prepare run|test: sets TETHERLAB_IMAGES. One preparation at a time: a second start waits for the first.
+# prepare programs|bench_tests|all: builds that target and sets TETHERLAB_IMAGES. One preparation at a time: a second
+# start waits for the first.
 prepare() {
     local use=$1 stamp=$TETHERLAB_BUILD/.prepared-$1
     if ! prepared "$use"; then
@@ -36,7 +37,7 @@ prepare() {
         exec {lock}>"$TETHERLAB_CACHE/prepare.lock"
         flock "$lock"
         touch "$stamp.began"
-        install_packages "$use"
+        case $use in programs) install_packages run ;; *) install_packages test ;; esac
         build_programs "$use"
         "$TETHERLAB_ROOT/lab/virtual/images" "$TETHERLAB_BUILD" >"$stamp"
         # The stamp is as old as the start of the work: a file changed meanwhile is newer.
@@ -48,10 +49,10 @@ prepare() {
 }
 
 build_programs() {
-    local testing=() target=programs
+    local testing=()
     [ -f "$TETHERLAB_BUILD/CMakeCache.txt" ] || testing=(-DBUILD_TESTING=OFF)
-    [ "$1" = run ] || { testing=(-DBUILD_TESTING=ON); target=all; }
+    [ "$1" = programs ] || testing=(-DBUILD_TESTING=ON)
     progress 'configuring' "$TETHERLAB_CACHE/log/configure.log" \
         cmake --preset release -S "$TETHERLAB_ROOT" "${testing[@]}"
-    progress 'building' "$TETHERLAB_CACHE/log/build.log" cmake --build "$TETHERLAB_BUILD" --target $target
+    progress 'building' "$TETHERLAB_CACHE/log/build.log" cmake --build "$TETHERLAB_BUILD" --target "$1"
 }
