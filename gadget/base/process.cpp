@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -37,18 +38,26 @@ struct Streams {
     int err;
 };
 
+void take_real_time() {
+    sched_param parameters{};
+    parameters.sched_priority = ::sched_get_priority_min(SCHED_RR);
+    ::sched_setscheduler(0, SCHED_RR, &parameters);
+}
+
 // Runs in the forked child, so async-signal-safe calls only.
 struct ChildSetup : bp::extend::handler {
     Streams streams;
     pid_t parent;
+    Scheduling scheduling;
 
-    ChildSetup(Streams s, pid_t p) : streams(s), parent(p) {}
+    ChildSetup(Streams s, pid_t p, Scheduling how) : streams(s), parent(p), scheduling(how) {}
 
     template <typename Executor>
     void on_exec_setup(Executor&) const {
         ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent) ::_exit(127);  // the parent died before prctl
+        if (scheduling == Scheduling::kRealTime) take_real_time();
         ::dup2(streams.in, STDIN_FILENO);
         ::dup2(streams.out, STDOUT_FILENO);
         ::dup2(streams.err, STDERR_FILENO);
@@ -79,7 +88,8 @@ UniqueFd above_standard(int fd) {
     return UniqueFd(check(::fcntl(fd, F_DUPFD_CLOEXEC, 3), "duplicate", fmt::format("descriptor {}", fd)));
 }
 
-pid_t start(const Argv& argv, Streams streams, const std::map<std::string, std::string>& env) {
+pid_t start(const Argv& argv, Streams streams, const std::map<std::string, std::string>& env,
+            Scheduling scheduling) {
     const std::string program =
         argv.at(0).find('/') == std::string::npos ? bp::search_path(argv[0]).string() : argv[0];
     if (program.empty()) throw Error("start", argv[0], "not found in PATH");
@@ -89,7 +99,7 @@ pid_t start(const Argv& argv, Streams streams, const std::map<std::string, std::
     for (const auto& [name, value] : env) environment.set(name, value);
     try {
         bp::child child(program, std::vector<std::string>(argv.begin() + 1, argv.end()), environment,
-                        ChildSetup(streams, ::getpid()));
+                        ChildSetup(streams, ::getpid(), scheduling));
         child.detach();  // waited for through its pidfd
         return child.id();
     } catch (const bp::process_error& error) {
@@ -176,7 +186,8 @@ Output run(const Argv& argv, const Deadline& deadline, const RunOptions& options
     Pipe in = make_pipe();
     Pipe out = make_pipe();
     Pipe err = make_pipe();
-    const pid_t pid = start(argv, {in.read_end.get(), out.write_end.get(), err.write_end.get()}, options.env);
+    const pid_t pid = start(argv, {in.read_end.get(), out.write_end.get(), err.write_end.get()}, options.env,
+                            Scheduling::kNormal);
     in.read_end.reset();
     out.write_end.reset();
     err.write_end.reset();
@@ -210,7 +221,7 @@ Child::Child(const Argv& argv, const SpawnOptions& options) {
         options.output_fd ? above_standard(*options.output_fd) : open_file(options.out, kTruncate);
     const UniqueFd err = options.err == options.out && !options.output_fd ? above_standard(out.get())
                                                                           : open_file(options.err, kTruncate);
-    pid_ = start(argv, {in.get(), out.get(), err.get()}, options.env);
+    pid_ = start(argv, {in.get(), out.get(), err.get()}, options.env, options.scheduling);
     pidfd_ = open_pidfd(pid_);
 }
 

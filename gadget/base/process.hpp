@@ -45,12 +45,18 @@ std::string run_checked(const Argv& argv, const Deadline& deadline, const RunOpt
 // "ip netns add tl-lab", quoted where a shell would need it.
 std::string to_text(const Argv& argv);
 
+enum class Scheduling {
+    kNormal,
+    kRealTime,  // before everything of normal priority (SCHED_RR); as kNormal without CAP_SYS_NICE
+};
+
 struct SpawnOptions {
     std::filesystem::path out = "/dev/null";  // created or truncated
     std::filesystem::path err = "/dev/null";
     std::optional<int> input_fd = {};   // inherited as standard input; /dev/null when empty
     std::optional<int> output_fd = {};  // inherited as standard output, instead of `out`
     std::map<std::string, std::string> env = {};
+    Scheduling scheduling = Scheduling::kNormal;
 };
 
 // A running program that this object owns: destroying it kills the process group and reaps it.

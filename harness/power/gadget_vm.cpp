@@ -18,7 +18,7 @@ GadgetVm::GadgetVm(const GadgetVmParts& parts, const base::Argv& in_network, std
       snapshot_(parts.snapshot),
       agent_(parts.agent),
       control_(parts.snapshot ? std::make_unique<UnixListener>(parts.snapshot->control) : nullptr),
-      qemu_(start_qemu(in_network, gadget_argv(parts), qemu_log_)) {}
+      qemu_(start_qemu(in_network, gadget_argv(parts), qemu_log_, base::Scheduling::kRealTime)) {}
 
 base::UniqueFd GadgetVm::connect_agent(const base::Deadline& deadline) {
     return agent_.accept(qemu_, qemu_log_, deadline);

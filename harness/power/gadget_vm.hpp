@@ -16,8 +16,9 @@
 
 namespace tetherlab::power {
 
-// The gadget VM, running from construction to destruction. The kernel ends it when the thread that made it
-// ends.
+// The gadget VM, running from construction to destruction. It goes before what else runs on this machine, as
+// if it had a processor of its own, or else faults would be late. The kernel ends it when the thread that
+// made it ends.
 class GadgetVm {
 public:
     // Starts QEMU, with `in_network` before its command line, and returns at once.

@@ -12,9 +12,10 @@ constexpr base::Milliseconds kDies{1'000};  // from its last word on the control
 
 }  // namespace
 
-base::Child start_qemu(base::Argv in_network, const base::Argv& argv, const std::filesystem::path& log) {
+base::Child start_qemu(base::Argv in_network, const base::Argv& argv, const std::filesystem::path& log,
+                       base::Scheduling scheduling) {
     in_network.insert(in_network.end(), argv.begin(), argv.end());
-    return {in_network, {.out = log, .err = log}};
+    return {in_network, {.out = log, .err = log, .scheduling = scheduling}};
 }
 
 void with_control(UnixListener& control, base::Child& qemu, const std::filesystem::path& log,

@@ -13,7 +13,8 @@
 namespace tetherlab::power {
 
 // Starts QEMU with `in_network` before its command line; what it says goes to `log`. Throws base::Error.
-base::Child start_qemu(base::Argv in_network, const base::Argv& argv, const std::filesystem::path& log);
+base::Child start_qemu(base::Argv in_network, const base::Argv& argv, const std::filesystem::path& log,
+                       base::Scheduling scheduling);
 
 // Waits for QEMU to connect to `control` and does `work` over it. Throws what `work` throws, but when QEMU
 // ends meanwhile base::Error with its last words. `name` as for Qmp.

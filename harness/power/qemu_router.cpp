@@ -118,7 +118,8 @@ void QemuRouter::start() {
     const auto& snapshot = options_.vm.snapshot;
     UnixListener listener(options_.vm.console);
     if (snapshot) control_.emplace(snapshot->control);
-    qemu_.emplace(start_qemu(options_.in_network, router_argv(options_.vm), options_.qemu_log));
+    qemu_.emplace(start_qemu(options_.in_network, router_argv(options_.vm), options_.qemu_log,
+                             base::Scheduling::kNormal));
     try {
         console_.attach(listener.accept(*qemu_, options_.qemu_log, base::Deadline(kStartTime)));
         if (snapshot && snapshot->use == SnapshotParts::Use::kResume) resume();

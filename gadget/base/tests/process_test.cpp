@@ -4,7 +4,9 @@
 #include "gadget/base/error.hpp"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <signal.h>
+#include <unistd.h>
 
 namespace tetherlab::base {
 namespace {
@@ -57,6 +59,14 @@ TEST(Child, StopsWhenAskedTo) {
     EXPECT_TRUE(child.running());
     EXPECT_EQ(child.stop(5s).code, 128 + SIGTERM);
     EXPECT_FALSE(child.running());
+}
+
+TEST(Child, TakesRealTimeWhereItMay) {
+    if (::geteuid() != 0) GTEST_SKIP() << "real-time priority needs root";
+    const Child child({"tail", "-f", "/dev/null"}, {.scheduling = Scheduling::kRealTime});
+    EXPECT_EQ(::sched_getscheduler(child.pid()), SCHED_RR);
+    const Child other({"tail", "-f", "/dev/null"}, {});
+    EXPECT_EQ(::sched_getscheduler(other.pid()), SCHED_OTHER);
 }
 
 TEST(Child, IsKilledByItsDestructor) {
