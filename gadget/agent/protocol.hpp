@@ -43,9 +43,8 @@
 //
 //   event      with
 //   udc-state  state, whenever the UDC's may have changed while something is prepared
-//   fault      id, fault, what: "armed"|"fired"|"note"|"ended"|"failed", text; of one that fired
-//   scheduled_us,
-//              the time it should have
+//   fault      id, fault, what: "armed"|"fired"|"note"|"ended"|"failed", text; scheduled_us,
+//              the time it should have been, of what fires or does something at a set time
 //   trouble    text: what a fault could not undo
 namespace tetherlab::agent {
 

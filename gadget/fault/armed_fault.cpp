@@ -59,7 +59,9 @@ void ArmedFault::act(const std::stop_token& stop) {
                       .stop = stop,
                       .seed = order_.seed,
                       .id = order_.id,
-                      .note = [this](const std::string& what) { report(Report::What::kNote, what); }});
+                      .note = [this](const std::string& what, auto scheduled) {
+                          report(Report::What::kNote, what, scheduled);
+                      }});
     const base::Clock::time_point scheduled = await_trigger(stage, stop) + order_.trigger.delay;
     stage.wait_until(scheduled);
     state_ = State::kRunning;

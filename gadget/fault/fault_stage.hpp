@@ -6,6 +6,7 @@
 #include "gadget/fault/stage.hpp"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace tetherlab::fault {
@@ -19,7 +20,7 @@ public:
         std::stop_token stop;
         std::uint64_t seed;
         std::string id;  // of the fault
-        std::function<void(const std::string& what)> note;
+        std::function<void(const std::string& what, std::optional<base::Clock::time_point> scheduled)> note;
     };
 
     explicit FaultStage(Parts parts);
@@ -53,7 +54,9 @@ public:
 
     std::mt19937_64& random() override { return random_; }
 
-    void note(const std::string& what) override { parts_.note(what); }
+    void note(const std::string& what, std::optional<base::Clock::time_point> scheduled) override {
+        parts_.note(what, scheduled);
+    }
 
 private:
     void await(const std::function<bool(const Signals::State&)>& ready);

@@ -18,7 +18,7 @@ struct Report {
     What what = What::kNote;
     std::string text;  // of a note, or why it failed
     base::Clock::time_point at;
-    std::optional<base::Clock::time_point> scheduled;  // when it should have fired, if there is a time for it
+    std::optional<base::Clock::time_point> scheduled;  // when it should have been, if there is a time for it
 };
 
 const char* to_text(Report::What what);

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -148,8 +149,9 @@ public:
     virtual std::mt19937_64& random() = 0;
 
     // Says what the fault does, with the time: an event of the run. "power off", "detached 90 ms after reset
-    // 1"
-    virtual void note(const std::string& what) = 0;
+    // 1". `scheduled`: when it should have been, if there is a time for it.
+    virtual void note(const std::string& what,
+                      std::optional<base::Clock::time_point> scheduled = std::nullopt) = 0;
 };
 
 }  // namespace tetherlab::fault

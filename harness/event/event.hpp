@@ -22,8 +22,8 @@ enum class Kind {
     kConsoleLine,  // one line of the router's console: data.text
     kUsb,          // gadget side: data.state as in /sys/class/udc/*/state, or data.action "plug", "unplug"
     kFault,        // of the hotspot, by its name in the scenario: data.fault (the kind), data.what ("armed",
-                   // "fired", "note", "ended", "failed"), data.text, data.at_us and, when it fired at a set
-                   // time, data.scheduled_us (both of the gadget host's monotonic clock)
+                   // "fired", "note", "ended", "failed"), data.text, data.at_us and, when there was a set
+                   // time for it, data.scheduled_us (both of the gadget host's monotonic clock)
     kObservation,  // a fact: name, data
     kVerdict,      // an assertion was decided: name, data.verdict, expected, got
     kNote,         // anything else worth a line: data.text

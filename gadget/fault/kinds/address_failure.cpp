@@ -22,7 +22,8 @@ void fail_once(Stage& stage, const Values& values) {
     const auto late = std::chrono::duration_cast<std::chrono::microseconds>(stage.now() - window);
     const Hold off = stage.detached();
     stage.note(fmt::format("detached {} ms after reset {}, {} us late", values.duration("window").count(),
-                           reset, late.count()));
+                           reset, late.count()),
+               window);
     stage.wait(values.duration("off"));
 }
 

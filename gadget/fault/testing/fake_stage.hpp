@@ -115,7 +115,9 @@ public:
 
     std::mt19937_64& random() override { return random_; }
 
-    void note(const std::string& what) override { write("note: " + what); }
+    void note(const std::string& what, std::optional<base::Clock::time_point>) override {
+        write("note: " + what);
+    }
 
 private:
     base::Milliseconds since_start() const {
