@@ -12,11 +12,12 @@ namespace tetherlab::cli {
 inline constexpr int kUsageError = 2;
 inline constexpr int kRigError = 3;
 
-void add_run(CLI::App& app, int& status);         // run SCENARIO…
-void add_image(CLI::App& app, int& status);       // image inspect FILE
-void add_bench_wire(CLI::App& app, int& status);  // bench-wire
-void add_faults(CLI::App& app, int& status);      // faults
-void add_import(CLI::App& app, int& status);      // import FILE…
-void add_clean(CLI::App& app, int& status);       // clean
+void add_run(CLI::App& app, int& status);           // run SCENARIO…
+void add_image(CLI::App& app, int& status);         // image inspect FILE
+void add_bench_wire(CLI::App& app, int& status);    // bench-wire
+void add_bench_faults(CLI::App& app, int& status);  // bench-faults
+void add_faults(CLI::App& app, int& status);        // faults
+void add_import(CLI::App& app, int& status);        // import FILE…
+void add_clean(CLI::App& app, int& status);         // clean
 
 }  // namespace tetherlab::cli

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     cli::add_image(app, status);
     cli::add_faults(app, status);
     cli::add_bench_wire(app, status);
+    cli::add_bench_faults(app, status);
     cli::add_import(app, status);
     cli::add_clean(app, status);
     try {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/tests/program.hpp"
 
-#include "gadget/base/process.hpp"
 #include "gadget/base/text.hpp"
 
 #include <fmt/format.h>
@@ -44,13 +43,18 @@ std::string missing_bench() {
     return "";
 }
 
+base::Output run_program(const std::vector<std::string>& arguments) {
+    base::Argv argv{"env", "-C", TETHERLAB_SOURCE_DIR, TETHERLAB_PROGRAM};
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return base::run(argv, base::Deadline(kLongestRun));
+}
+
 Finished run(const std::vector<std::string>& arguments) {
     Finished finished;
     finished.out = fresh_folder();
-    base::Argv argv{"env", "-C",    TETHERLAB_SOURCE_DIR, TETHERLAB_PROGRAM,
-                    "run", "--out", finished.out.string()};
-    argv.insert(argv.end(), arguments.begin(), arguments.end());
-    const base::Output output = base::run(argv, base::Deadline(kLongestRun));
+    std::vector<std::string> all{"run", "--out", finished.out.string()};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    const base::Output output = run_program(all);
     finished.status = output.status.code;
     finished.said = output.err;
     if (std::filesystem::exists(finished.out / "result.json")) {

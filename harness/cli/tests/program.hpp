@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/process.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -22,8 +24,11 @@ struct Finished {
 // Why the bench cannot run here ("TETHERLAB_IMAGES is not set: start through lab/test"), empty when it can.
 std::string missing_bench();
 
-// Runs `tetherlab run --out FRESH-FOLDER ARGUMENTS…` in the source folder. Throws base::Error when it does
-// not end within five minutes.
+// Runs `tetherlab ARGUMENTS…` in the source folder. Throws base::Error when it does not end within five
+// minutes.
+base::Output run_program(const std::vector<std::string>& arguments);
+
+// Runs `tetherlab run --out FRESH-FOLDER ARGUMENTS…` like that.
 Finished run(const std::vector<std::string>& arguments);
 
 // The block of one device, from its D: line to its last E: line, with every Driver= taken out.
