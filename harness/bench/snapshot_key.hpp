@@ -12,7 +12,7 @@ namespace tetherlab::bench {
 // What decides whether a saved bench can go on, and goes on as it would have been booted.
 struct SnapshotInputs {
     std::filesystem::path images;
-    power::WireKind wire = power::WireKind::kStock;
+    power::WireKind wire = power::WireKind::kUdc;
     power::Acceleration acceleration = power::Acceleration::kTcg;
     std::vector<std::string> qemu_versions;  // of both programs
     std::string processor;  // this machine's, which a guest under KVM sees; else without meaning

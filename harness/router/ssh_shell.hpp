@@ -25,6 +25,7 @@ public:
         // makes the bridge anew, ends link-local connections.
         std::string fallback_address = {};
         base::Milliseconds fall_back_after{30'000};
+        bool network_is_up = false;  // when the first connection is made: no need to try often
         int port = 22;
         std::filesystem::path run_dir;  // for the control socket and the client's messages; at most 80 bytes
         base::Argv in_network = {};     // argv prefix that enters the lab's network: "ip netns exec NAME"
@@ -49,6 +50,7 @@ private:
     base::Output run_with(const std::string& command, std::string input, const base::Deadline& deadline);
 
     Options options_;
+    bool network_is_up_;
     std::unique_ptr<Master> master_;
 };
 

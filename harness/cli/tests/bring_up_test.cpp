@@ -16,8 +16,9 @@ protected:
         if (const std::string missing = missing_bench(); !missing.empty()) GTEST_SKIP() << missing;
     }
 
-    static Finished passed(const std::string& scenario) {
-        Finished finished = run({"scenarios/bring-up/" + scenario + ".yaml"});
+    static Finished passed(const std::string& scenario, std::vector<std::string> arguments = {}) {
+        arguments.push_back("scenarios/bring-up/" + scenario + ".yaml");
+        Finished finished = run(arguments);
         EXPECT_EQ(finished.status, 0) << finished.said;
         EXPECT_THAT(finished.failed, IsEmpty()) << finished.said;
         return finished;
@@ -40,6 +41,13 @@ TEST_F(BringUp, AT10LooksToTheRouterAsInTheCaptureAndBringsTheWanUp) {
     const Finished finished = passed("t10");
     EXPECT_EQ(device_block(finished.usb_devices, "Vendor=05c6 ProdID=9057"),
               captured("t10", "Vendor=05c6 ProdID=9057"));
+}
+
+TEST_F(BringUp, AD53BringsTheWanUpOnABenchThatDidNotBoot) {
+    const Finished finished = passed("d53", {"--start", "snapshot"});
+    EXPECT_EQ(finished.result.at("bench_start").at("from"), "snapshot");
+    EXPECT_EQ(device_block(finished.usb_devices, "Vendor=0e8d ProdID=2028"),
+              captured("d53", "Vendor=0e8d ProdID=2028"));
 }
 
 TEST_F(BringUp, WithoutTheKmodNothingBindsAndTheDiagnosisNamesIt) {

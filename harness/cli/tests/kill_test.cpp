@@ -31,6 +31,7 @@ struct Moment {
     int signal;
     const char* scenario;
     const char* stage;  // the signal is sent when the live view names it
+    const char* start = "boot";
 };
 
 void PrintTo(const Moment& moment, std::ostream* out) {
@@ -52,7 +53,7 @@ protected:
     }
 
     // Starts a run with its live view on a pipe.
-    base::Child start(const std::string& scenario) {
+    base::Child start(const Moment& moment) {
         std::array<int, 2> ends{};
         base::check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
         view_ = base::UniqueFd(ends[0]);
@@ -60,13 +61,15 @@ protected:
         base::SpawnOptions options;
         options.output_fd = write_end.get();
         options.env = environment();
-        return base::Child({"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" \"$3\" 2>&1",
-                            TETHERLAB_PROGRAM, TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), scenario},
-                           options);
+        return base::Child(
+            {"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" --start \"$3\" \"$4\" 2>&1", TETHERLAB_PROGRAM,
+             TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), moment.start, moment.scenario},
+            options);
     }
 
     std::map<std::string, std::string> environment() const {
-        return {{"XDG_STATE_HOME", (folder_ / "state").string()}};
+        return {{"XDG_STATE_HOME", (folder_ / "state").string()},
+                {"TETHERLAB_CACHE", (folder_ / "cache").string()}};
     }
 
     void clean() const {
@@ -97,6 +100,17 @@ protected:
         return ids;
     }
 
+    // What is in the cache besides locks.
+    std::vector<std::string> snapshots() const {
+        std::vector<std::string> names;
+        std::error_code none;
+        for (const auto& entry : fs::directory_iterator(folder_ / "cache/images", none)) {
+            const std::string name = entry.path().filename().string();
+            if (!name.ends_with(".lock")) names.push_back(name);
+        }
+        return names;
+    }
+
     // Everything on this machine that carries the run's id.
     static std::vector<std::string> left_of(const std::string& id) {
         const std::string find = "ip netns list | grep 'tl" + id + "'; ls -d /etc/netns/tl" + id +
@@ -117,7 +131,7 @@ protected:
 
 TEST_P(Kill, LeavesNothingBehind) {
     const Moment& moment = GetParam();
-    base::Child child = start(moment.scenario);
+    base::Child child = start(moment);
     ASSERT_NO_FATAL_FAILURE(await(moment.stage));
     ASSERT_EQ(runs().size(), 1U);
     const std::string id = runs().front();
@@ -132,6 +146,7 @@ TEST_P(Kill, LeavesNothingBehind) {
     }
     EXPECT_THAT(runs(), IsEmpty());
     EXPECT_THAT(left_of(id), IsEmpty());
+    EXPECT_THAT(snapshots(), IsEmpty());
 }
 
 constexpr const char* kBringUp = "scenarios/bring-up/d53.yaml";
@@ -143,7 +158,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Moment{"SigkillWhileBooting", SIGKILL, kWithoutFlash, "router: wait for the shell"},
                       Moment{"SigtermWhileFlashing", SIGTERM, kBringUp, "flash: write"},
                       Moment{"SigkillWhileFlashing", SIGKILL, kBringUp, "flash: write"},
-                      Moment{"SigkillWhilePlugged", SIGKILL, kWithoutFlash, "ok    usb: enumerated"}),
+                      Moment{"SigkillWhilePlugged", SIGKILL, kWithoutFlash, "ok    usb: enumerated"},
+                      Moment{"SigtermWhileASnapshotIsTaken", SIGTERM, kWithoutFlash,
+                             "router: wait for the shell", "snapshot"},
+                      Moment{"SigkillWhileASnapshotIsTaken", SIGKILL, kWithoutFlash,
+                             "done  router: wait for the shell", "snapshot"}),
     name_of);
 
 }  // namespace
