@@ -80,6 +80,9 @@ function(tetherlab_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
   endif()
+  if(TETHERLAB_SANITIZE)
+    math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")
+  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
                        PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
 endfunction()
@@ -99,5 +102,5 @@ function(tetherlab_fuzzer name)
   add_test(NAME fuzz.${name}
            COMMAND ${name} -seed=1 -runs=20000 -max_total_time=20 -rss_limit_mb=512 -print_final_stats=0
                    ${CMAKE_CURRENT_BINARY_DIR}/${name}.new ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS})
-  set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 90)
+  set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 300)
 endfunction()

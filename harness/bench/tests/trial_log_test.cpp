@@ -69,7 +69,7 @@ TEST(TrialLog, ForgetsTheTrialBefore) {
 TEST(TrialLog, SaysWhatItWaitedFor) {
     TrialLog log({});
     EXPECT_EQ(error_of([&] { log.await_report("fired", kAtOnce); }),
-              "wait for the fault to report 'fired': not within 0 ms");
+              "wait for the fault to report 'fired': not within 0 s");
     log.on(report(10us, "failed", {{"text", "unbind gadget from tether_udc.0: gone"}}));
     EXPECT_EQ(error_of([&] { log.await_report("fired", kAtOnce); }),
               "wait for the fault to report 'fired': unbind gadget from tether_udc.0: gone");
