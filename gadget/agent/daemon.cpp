@@ -6,6 +6,7 @@
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 #include "gadget/base/unique_fd.hpp"
+#include "gadget/base/unix_socket.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -15,7 +16,6 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
@@ -49,22 +49,10 @@ base::UniqueFd take_signals() {
 }
 
 // Only this user may connect.
-base::UniqueFd listen_on(const std::string& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path) {
-        throw base::Error("listen on", path,
-                          fmt::format("longer than {} characters", sizeof address.sun_path - 1));
-    }
-    path.copy(address.sun_path, path.size());
-    base::UniqueFd listener(
-        base::check(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "open", "unix socket"));
-    ::unlink(path.c_str());
+base::UniqueFd listen_privately(const std::string& path) {
     const mode_t old = ::umask(0077);
-    const int bound = ::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    base::UniqueFd listener = base::listen_on(path);  // the program ends if this throws
     ::umask(old);
-    base::check(bound, "bind", path);
-    base::check(::listen(listener.get(), 1), "listen on", path);
     return listener;
 }
 
@@ -90,7 +78,7 @@ Server::End serve(int in, int out, const DaemonOptions& options, const base::Uni
 }
 
 void serve_socket(const DaemonOptions& options, const base::UniqueFd& stop) {
-    const base::UniqueFd listener = listen_on(options.socket);
+    const base::UniqueFd listener = listen_privately(options.socket);
     Server::End end = Server::End::kPeerGone;
     while (end == Server::End::kPeerGone) {
         const base::UniqueFd peer = accept_peer(listener, stop);

@@ -3,42 +3,21 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "gadget/base/unix_socket.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 namespace tetherlab::power {
-namespace {
 
-sockaddr_un address_of(const std::filesystem::path& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const std::string text = path.string();
-    if (text.size() >= sizeof address.sun_path)
-        throw base::Error("listen on", text,
-                          fmt::format("the path is longer than {} bytes", sizeof address.sun_path - 1));
-    text.copy(address.sun_path, text.size());
-    return address;
-}
-
-}  // namespace
-
-UnixListener::UnixListener(std::filesystem::path path) : path_(std::move(path)) {
-    const sockaddr_un address = address_of(path_);
-    ::unlink(path_.c_str());
-    fd_ = base::UniqueFd(base::check(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "make", "socket"));
-    base::check(::bind(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), "listen on",
-                path_.string());
-    base::check(::listen(fd_.get(), 1), "listen on", path_.string());
-}
+UnixListener::UnixListener(std::filesystem::path path)
+    : path_(std::move(path)), fd_(base::listen_on(path_)) {}
 
 UnixListener::~UnixListener() {
     ::unlink(path_.c_str());
