@@ -13,19 +13,19 @@ namespace {
 constexpr std::size_t kStop = 0;
 constexpr std::size_t kPort = 1;
 
-short port_events(const Wire& wire, const VirtioPort& port) {
+short port_events(const Wire& wire, const Port& port) {
     return port.connected() && wire.has_output() ? POLLIN | POLLOUT : POLLIN;
 }
 
 // Begins or ends a session when the host's side has come or gone.
-void follow_peer(Wire& wire, VirtioPort& port) {
+void follow_peer(Wire& wire, Port& port) {
     const bool was = port.connected();
     const bool is = port.update_connected();
     if (is && !was) wire.connect(port);
     if (was && !is) wire.disconnect();
 }
 
-void handle_port(Wire& wire, VirtioPort& port, short events) {
+void handle_port(Wire& wire, Port& port, short events) {
     if (!port.connected() || (events & POLLHUP) != 0) {
         follow_peer(wire, port);
         return;
@@ -35,7 +35,7 @@ void handle_port(Wire& wire, VirtioPort& port, short events) {
 
 }  // namespace
 
-void run(Wire& wire, VirtioPort& port, int stop_fd) {
+void run(Wire& wire, Port& port, int stop_fd) {
     if (port.connected()) wire.connect(port);
     std::vector<pollfd> fds;
     for (;;) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lab/virtual/wire/outbox.hpp"
 
-#include "gadget/base/bytes.hpp"
+#include "lab/virtual/wire/packet_scanner.hpp"
 
 #include <usbredirproto.h>
 
@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kLimit = 1024 * 1024;  // far above what a router has in flight: a stalled peer, then
 
-std::uint32_t type_of(std::span<const std::byte> packet) {
-    return packet.size() < 4 ? std::uint32_t{usb_redir_hello} : base::read_u32_le(packet, 0);
-}
-
 bool answers_control(std::uint32_t type) {
     return type == usb_redir_control_packet || type == usb_redir_configuration_status ||
            type == usb_redir_alt_setting_status;
@@ -23,7 +19,7 @@ bool answers_control(std::uint32_t type) {
 }  // namespace
 
 bool Outbox::add(std::span<const std::byte> packet, Time now) {
-    const std::uint32_t type = type_of(packet);
+    const std::uint32_t type = packet_type(packet);
     if (type == usb_redir_device_disconnect) {
         disconnect_.assign(packet.begin(), packet.end());
         departure_.begin(now);

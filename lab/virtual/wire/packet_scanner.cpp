@@ -16,6 +16,10 @@ constexpr std::size_t kHelloSize = kVersionSize + 4;
 
 }  // namespace
 
+std::uint32_t packet_type(std::span<const std::byte> packet) {
+    return packet.size() < 4 ? std::uint32_t{usb_redir_hello} : base::read_u32_le(packet, 0);
+}
+
 void PacketScanner::take(std::span<const std::byte> bytes, const OnPacket& on_packet) {
     while (!bytes.empty()) {
         const bool in_data = left_ > 0;
@@ -29,7 +33,7 @@ void PacketScanner::take(std::span<const std::byte> bytes, const OnPacket& on_pa
         }
         base::put(header_, part);
         if (header_.size() < header_size()) continue;
-        type_ = base::read_u32_le(header_, 0);
+        type_ = packet_type(header_);
         left_ = base::read_u32_le(header_, 4);
         header_.clear();
         on_packet(type_);

@@ -9,6 +9,9 @@
 
 namespace tetherlab::wire {
 
+// The type of a packet in enum usb_redir_*, from its first bytes; usb_redir_hello if there are too few.
+std::uint32_t packet_type(std::span<const std::byte> packet);
+
 // Tells the packets in one direction of a usbredir connection apart, for who must not take them.
 //
 // A packet is a header and `length` bytes (docs/usb-redirection-protocol.md of usbredir 0.13, "Packet

@@ -25,11 +25,12 @@ libusb_context* open_libusb() {
 
 }  // namespace
 
-StockWire::StockWire(std::string controller, Log log)
-    : controller_(std::move(controller)),
+StockWire::StockWire(DeviceChoice choice, Log log, Log tell)
+    : choice_(std::move(choice)),
       log_(std::move(log)),
+      tell_(std::move(tell)),
       usb_(open_libusb(), libusb_exit),
-      device_(find_device("/sys", controller_)) {}
+      device_(find_device("/sys", choice_)) {}
 
 StockWire::~StockWire() = default;
 
@@ -62,10 +63,14 @@ void StockWire::handle_gadget() {
 }
 
 void StockWire::follow_device() {
-    const auto found = find_device("/sys", controller_);
+    const auto found = find_device("/sys", choice_);
     if (found == device_) return;
+    if (device_) {
+        log_(fmt::format("{} has gone", device_->node().native()));
+        tell_("gone");
+    }
     device_ = found;
-    log_(device_ ? fmt::format("{} appeared", device_->node().native()) : "the device has gone");
+    if (device_) log_(fmt::format("{} appeared", device_->node().native()));
     if (!session_) return;
     if (device_)
         session_->plug(*device_);
@@ -75,7 +80,7 @@ void StockWire::follow_device() {
 
 void StockWire::connect(Peer& peer) {
     log_("router connected");
-    session_ = std::make_unique<UsbredirSession>(usb_.get(), peer, log_);
+    session_ = std::make_unique<UsbredirSession>(usb_.get(), peer, log_, [this] { tell_("plugged"); });
     if (device_) session_->plug(*device_);
 }
 

@@ -10,17 +10,18 @@
 
 #include <memory>
 #include <optional>
-#include <string>
 
 namespace tetherlab::wire {
 
-// The wire made of stock parts: the gadget is plugged into a host controller of the same kernel (dummy_hcd),
-// and the device that appears there is redirected with libusb and libusbredirhost. The kernel has then
-// already enumerated it once when the router begins.
+// The wire made of stock parts: a device on a bus of this kernel is redirected with libusb and
+// libusbredirhost, whether it is a real one or a gadget on dummy_hcd. The kernel has then already enumerated
+// it once when the router begins.
 class StockWire : public Wire {
 public:
-    // `controller`: see find_device(). `log` gets one line at a time. Throws base::Error.
-    StockWire(std::string controller, Log log);
+    // The device may come, go and come again at any time. `log` gets one line at a time; `tell` gets
+    // "plugged" whenever a router is told of the device, and "gone" when the device has left the bus. Throws
+    // base::Error.
+    StockWire(DeviceChoice choice, Log log, Log tell);
     ~StockWire() override;
 
     void add_poll(std::vector<pollfd>& fds) override;
@@ -35,8 +36,9 @@ public:
 private:
     void follow_device();
 
-    std::string controller_;
+    DeviceChoice choice_;
     Log log_;
+    Log tell_;
     UeventSocket uevents_;
     std::unique_ptr<libusb_context, decltype(&libusb_exit)> usb_;
     std::optional<UsbDevice> device_;

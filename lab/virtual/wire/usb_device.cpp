@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lab/virtual/wire/usb_device.hpp"
 
+#include "gadget/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
-#include <string>
+#include <string_view>
 
 namespace tetherlab::wire {
 
@@ -26,28 +28,65 @@ bool is_below(const fs::path& path, std::string_view controller) {
     });
 }
 
-// Nothing if the device went away meanwhile.
+// These two: nothing if the device went away meanwhile.
 std::optional<unsigned> read_number(const fs::path& file) {
     unsigned value = 0;
     if (std::ifstream(file) >> value) return value;
     return std::nullopt;
 }
 
-}  // namespace
-
-fs::path UsbDevice::node() const {
-    return fmt::format("/dev/bus/usb/{:03}/{:03}", bus, number);
+std::string read_line(const fs::path& file) {
+    std::string line;
+    std::getline(std::ifstream(file), line);
+    return line;
 }
 
-std::optional<UsbDevice> find_device(const fs::path& sysfs, std::string_view controller) {
+std::optional<PluggedDevice> read_device(const fs::path& entry) {
     std::error_code gone;
-    for (const auto& entry : fs::directory_iterator(sysfs / "bus/usb/devices", gone)) {
+    const fs::path path = fs::canonical(entry, gone);
+    if (gone) return std::nullopt;
+    const auto bus = read_number(path / "busnum");
+    const auto number = read_number(path / "devnum");
+    if (!bus || !number) return std::nullopt;
+    return PluggedDevice{
+        .port = entry.filename(),
+        .identity = read_line(path / "idVendor") + ":" + read_line(path / "idProduct"),
+        .name = std::string(base::trim(read_line(path / "manufacturer") + " " + read_line(path / "product"))),
+        .path = path,
+        .device = {*bus, *number}};
+}
+
+bool is_chosen(const PluggedDevice& plugged, const BelowController& choice) {
+    return is_below(plugged.path, choice.name);
+}
+
+bool is_chosen(const PluggedDevice& plugged, const WithIdentity& choice) {
+    return plugged.identity == choice.identity && (choice.port.empty() || plugged.port == choice.port);
+}
+
+}  // namespace
+
+fs::path UsbDevice::node(const fs::path& dev) const {
+    return dev / fmt::format("bus/usb/{:03}/{:03}", bus, number);
+}
+
+std::vector<PluggedDevice> plugged_devices(const fs::path& sysfs) {
+    std::vector<PluggedDevice> all;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(sysfs / "bus/usb/devices", none)) {
         if (!is_device_name(entry.path().filename())) continue;
-        const fs::path device = fs::canonical(entry.path(), gone);
-        if (gone || !is_below(device, controller) || !fs::exists(device / "driver", gone)) continue;
-        const auto bus = read_number(device / "busnum");
-        const auto number = read_number(device / "devnum");
-        if (bus && number) return UsbDevice{*bus, *number};
+        if (auto device = read_device(entry.path())) all.push_back(*std::move(device));
+    }
+    std::sort(all.begin(), all.end(),
+              [](const PluggedDevice& a, const PluggedDevice& b) { return a.port < b.port; });
+    return all;
+}
+
+std::optional<UsbDevice> find_device(const fs::path& sysfs, const DeviceChoice& choice) {
+    std::error_code gone;
+    for (const PluggedDevice& plugged : plugged_devices(sysfs)) {
+        const bool chosen = std::visit([&](const auto& c) { return is_chosen(plugged, c); }, choice);
+        if (chosen && fs::exists(plugged.path / "driver", gone)) return plugged.device;
     }
     return std::nullopt;
 }

@@ -11,8 +11,13 @@
 
 namespace tetherlab::wire {
 
-UsbredirSession::UsbredirSession(libusb_context* usb, Peer& peer, const Log& log)
-    : usb_(usb), peer_(peer), log_(log), host_(nullptr, usbredirhost_close) {
+UsbredirSession::UsbredirSession(libusb_context* usb, Peer& peer, const Log& log,
+                                 std::function<void()> on_plugged)
+    : usb_(usb),
+      peer_(peer),
+      log_(log),
+      on_plugged_(std::move(on_plugged)),
+      host_(nullptr, usbredirhost_close) {
     host_.reset(usbredirhost_open(usb_, nullptr, on_log, on_read, on_write, this, "tetherlab-wire",
                                   usbredirparser_warning, 0));
     barrier_.rethrow();
@@ -135,7 +140,9 @@ int UsbredirSession::on_write(void* self, uint8_t* data, int count) {
     auto& session = *static_cast<UsbredirSession*>(self);
     return session.barrier_.guard(-1, [&] {
         const std::span packet(reinterpret_cast<const std::byte*>(data), static_cast<std::size_t>(count));
-        return session.outbox_.add(packet, base::Clock::now()) ? count : 0;
+        if (!session.outbox_.add(packet, base::Clock::now())) return 0;
+        if (packet_type(packet) == usb_redir_device_connect) session.on_plugged_();
+        return count;
     });
 }
 

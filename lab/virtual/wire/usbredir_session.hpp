@@ -24,8 +24,8 @@ using Log = std::function<void(std::string_view)>;
 // libusbredirhost. The first thing it does is to queue the hello. `usb`, `peer` and `log` outlive it.
 class UsbredirSession {
 public:
-    // Throws base::Error.
-    UsbredirSession(libusb_context* usb, Peer& peer, const Log& log);
+    // `on_plugged` is called whenever the router is told of a device. Throws base::Error.
+    UsbredirSession(libusb_context* usb, Peer& peer, const Log& log, std::function<void()> on_plugged);
     UsbredirSession(UsbredirSession&&) = delete;
 
     // Connects `device` to the router, in place of what was connected, as soon as the router may learn of it.
@@ -55,6 +55,7 @@ private:
     libusb_context* usb_;
     Peer& peer_;
     const Log& log_;
+    std::function<void()> on_plugged_;
     CallbackBarrier barrier_;
     Outbox outbox_;
     PacketScanner scanner_;          // of what the router says

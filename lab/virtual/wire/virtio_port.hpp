@@ -3,7 +3,7 @@
 
 #include "gadget/base/deadline.hpp"
 #include "gadget/base/unique_fd.hpp"
-#include "lab/virtual/wire/wire.hpp"
+#include "lab/virtual/wire/port.hpp"
 
 #include <string>
 
@@ -14,7 +14,7 @@ namespace tetherlab::wire {
 // While nobody is connected on the host's side, poll(2) reports POLLIN and POLLHUP all the time and read(2)
 // end of file (drivers/char/virtio_console.c, port_fops_poll(), Linux 6.1). What ends that is a wake-up of
 // the port's queue, so the wait for a peer is an edge-triggered epoll of the port, inside poll_fd().
-class VirtioPort : public Peer {
+class VirtioPort : public Port {
 public:
     // Waits for the port with this name to appear and opens it. Throws base::TimeoutError, base::SystemError.
     static VirtioPort open(const std::string& name, const base::Deadline& deadline);
@@ -22,14 +22,11 @@ public:
     // `fd` is non-blocking; `name` is for messages.
     VirtioPort(base::UniqueFd fd, std::string name);
 
-    // Looks whether the host's side is connected now, and remembers it for what follows.
-    bool update_connected();
+    bool update_connected() override;
 
-    bool connected() const { return connected_; }
+    bool connected() const override { return connected_; }
 
-    // While connected: readable with bytes, writable with room, hung up when the host's side has closed.
-    // While not: readable when it is time for update_connected().
-    int poll_fd() const { return connected_ ? fd_.get() : gate_.get(); }
+    int poll_fd() const override { return connected_ ? fd_.get() : gate_.get(); }
 
     std::size_t read(std::span<std::byte> into) override;
     std::size_t write(std::span<const std::byte> from) override;

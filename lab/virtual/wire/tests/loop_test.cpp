@@ -2,6 +2,7 @@
 #include "lab/virtual/wire/loop.hpp"
 
 #include "gadget/base/error.hpp"
+#include "lab/virtual/wire/virtio_port.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -21,7 +21,7 @@ protected:
     FakePeer peer_;
     std::vector<std::string> lines_;
     const Log log_ = [this](std::string_view line) { lines_.emplace_back(line); };
-    UsbredirSession session_{nullptr, peer_, log_};
+    UsbredirSession session_{nullptr, peer_, log_, [] {}};
 };
 
 constexpr std::size_t kHelloSize = 12 + 64 + 4;  // header, version text, one word of capabilities
