@@ -53,6 +53,14 @@ public:
     virtual base::Output run(const base::Argv& argv, const base::Deadline& deadline) = 0;
 };
 
+// Capabilities of a bench, which say whose hotspot it can plug in: any, made from its profile, or only the
+// one that is there.
+inline constexpr auto kAnyHotspot = "hotspot";
+
+inline std::string hotspot_capability(const std::string& identity) {
+    return kAnyHotspot + (" " + identity);  // "hotspot 05c6:9057"
+}
+
 // One thing that is not as on the device the bench stands for; the report lists them.
 struct Substitution {
     std::string what;           // "kernel"

@@ -5,6 +5,7 @@
 #include "gadget/base/text.hpp"
 #include "gadget/base/yaml.hpp"
 
+#include <regex>
 #include <vector>
 
 namespace tetherlab::bench {
@@ -34,23 +35,52 @@ Times read_times(const base::YamlNode& node) {
     return times;
 }
 
+RealDevice read_device(const base::YamlNode& root) {
+    static const std::regex kIdentity("[0-9a-f]{4}:[0-9a-f]{4}");
+    static const std::regex kPort("[0-9]+-[0-9]+(\\.[0-9]+)*");
+    RealDevice device;
+    const base::YamlNode usb = root.at("usb");
+    device.identity = usb.text();
+    if (!std::regex_match(device.identity, kIdentity)) {
+        usb.fail("expected idVendor and idProduct such as '05c6:9057', got '" + device.identity + "'");
+    }
+    if (const auto port = root.find("usb-port")) {
+        device.port = port->text();
+        if (!std::regex_match(device.port, kPort)) {
+            port->fail("expected a port as sysfs names it, such as '1-1.4', got '" + device.port + "'");
+        }
+    }
+    return device;
+}
+
+void read_wire(const base::YamlNode& root, BenchFile& bench) {
+    static const std::vector<std::string> kWires = {"udc", "stock", "real"};
+    const auto wire = root.find("wire");
+    const std::size_t kind = wire ? wire->one_of(kWires) : 0;
+    if (kind == 2) {
+        bench.usb = read_device(root);
+        return;
+    }
+    bench.wire = kind == 0 ? power::WireKind::kUdc : power::WireKind::kStock;
+    for (const char* key : {"usb", "usb-port"}) {
+        if (const auto node = root.find(key)) node->fail(std::string(key) + " is for 'wire: real' only");
+    }
+}
+
 }  // namespace
 
 BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file) {
     static const std::vector<std::string> kKinds = {"virtual"};
     static const std::vector<std::string> kBoards = {"dlink,dir-3040-a1"};
-    static const std::vector<std::string> kWires = {"udc", "stock"};
 
     const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
-    root.allow_keys({"bench", "board", "lan", "wire", "images", "times"});
+    root.allow_keys({"bench", "board", "lan", "wire", "usb", "usb-port", "images", "times"});
     root.at("bench").one_of(kKinds);
     root.at("board").one_of(kBoards);
     BenchFile bench;
     bench.name = file.stem();
     bench.lan = read_lan(root.at("lan"));
-    if (const auto wire = root.find("wire")) {
-        bench.wire = wire->one_of(kWires) == 0 ? power::WireKind::kUdc : power::WireKind::kStock;
-    }
+    read_wire(root, bench);
     if (const auto images = root.find("images")) {
         bench.images = std::filesystem::absolute(file).parent_path() / images->text();
     }

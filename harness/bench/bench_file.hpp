@@ -22,12 +22,19 @@ struct Times {
     base::Milliseconds absence{3'000};        // how long what should not be there has to stay away
 };
 
-// A file in lab/benches/; virtual.yaml there says what each key means.
+// A real hotspot, plugged into this machine.
+struct RealDevice {
+    std::string identity;  // its idVendor and idProduct as lsusb has them: "05c6:9057"
+    std::string port;      // where it is plugged in, as sysfs names it: "1-1.4"; empty for anywhere
+};
+
+// A file in lab/benches/; virtual.yaml and virtual-real.yaml there say what each key means.
 struct BenchFile {
     std::string name;                              // of the file, without .yaml
     router::Ipv4Interface lan{"192.168.1.1", 24};  // the router's, as `sysupgrade -n` leaves it
     std::optional<std::filesystem::path> images;   // absolute
-    power::WireKind wire = power::WireKind::kUdc;
+    power::WireKind wire = power::WireKind::kUdc;  // of an emulated hotspot
+    std::optional<RealDevice> usb;                 // … or this one is plugged into the router
     Times times;
 };
 

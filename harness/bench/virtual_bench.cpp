@@ -74,28 +74,44 @@ VirtualBench::~VirtualBench() = default;
 // On the stock wire the gadget VM's own kernel is the first to enumerate the hotspot, and what goes wrong
 // then the router never sees.
 std::set<std::string> VirtualBench::capabilities(const BenchFile& file) {
-    std::set<std::string> all{"flash.sysupgrade", "flash.tftp", "net", "power", "udc.data", "udc.detach"};
+    std::set<std::string> all{"flash.sysupgrade", "flash.tftp", "power"};
+    if (file.usb) {
+        all.insert(hotspot_capability(file.usb->identity));
+        return all;
+    }
+    all.insert({kAnyHotspot, "net", "udc.data", "udc.detach"});
     if (file.wire == power::WireKind::kUdc) all.insert({"udc.ep0", "udc.reset"});
     return all;
 }
 
 void VirtualBench::start(const std::stop_token& stop) {
+    if (file_.usb) {
+        // First of all: what is missing does not come by waiting for a router.
+        versions_["hotspot"] = RealHotspot::check(hotspot_parts(), base::Deadline(kProbeTime));
+        real_hotspot_.emplace(hotspot_parts());
+        versions_["qemu"] = qemu_version();
+    }
     clone_file(from_ ? from_->folder / kSnapshotFlash : images_ / "router/flash.img",
                run_.path() / "flash.img");
     network_.follow(file_.lan, base::Deadline(kKillTime));
     if (equipment_ == Equipment::kWireBenchmark) add_equipment();
-    gadget_vm_.emplace(gadget_parts(), netns::prefix(network_.lab()), run_.path() / "gadget-qemu.log");
-    // Whatever is started after a stop request would not be killed by it.
-    if (stop.stop_requested()) throw base::Error("make", "bench", "asked to stop");
-    auto gadget = std::async(std::launch::async, [this] {
-        event::step(log_, from_ ? "gadget VM: resume" : "gadget VM: boot", [this] { meet_agent(); });
-        versions_["qemu"] = qemu_version();
-    });
+    std::future<void> gadget;
+    if (!file_.usb) gadget = start_gadget_vm(stop);
     if (from_)
         resume_router();
     else
         boot_router();
-    gadget.get();
+    if (gadget.valid()) gadget.get();
+}
+
+std::future<void> VirtualBench::start_gadget_vm(const std::stop_token& stop) {
+    gadget_vm_.emplace(gadget_parts(), netns::prefix(network_.lab()), run_.path() / "gadget-qemu.log");
+    // Whatever is started after a stop request would not be killed by it.
+    if (stop.stop_requested()) throw base::Error("make", "bench", "asked to stop");
+    return std::async(std::launch::async, [this] {
+        event::step(log_, from_ ? "gadget VM: resume" : "gadget VM: boot", [this] { meet_agent(); });
+        versions_["qemu"] = qemu_version();
+    });
 }
 
 // The kernel unpacks one initrd after the other (early-userspace/buffer-format.rst).
@@ -147,6 +163,17 @@ power::GadgetVmParts VirtualBench::gadget_parts() const {
     if (equipment_ == Equipment::kWireBenchmark) vm.initrd = run_.path() / kInitrd;
     vm.snapshot = snapshot_parts("gadget");
     return vm;
+}
+
+RealHotspot::Parts VirtualBench::hotspot_parts() const {
+    return {.device = *file_.usb,
+            .wire = images_ / "tetherlab-wire",
+            .socket = run_.socket("wire"),
+            .log = run_.path() / "wire.log",
+            .in_network = netns::prefix(network_.lab()),
+            .on_change = [this](const std::string& state) {
+                log_.emit(event::Kind::kUsb, "hotspot", {{"state", state}});
+            }};
 }
 
 power::QemuRouter::Options VirtualBench::router_options() const {

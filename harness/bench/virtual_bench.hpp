@@ -7,6 +7,7 @@
 #include "harness/bench/dhcp_client.hpp"
 #include "harness/bench/lab_network.hpp"
 #include "harness/bench/lookout.hpp"
+#include "harness/bench/real_hotspot.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/snapshot.hpp"
 #include "harness/bench/virtual_machines.hpp"
@@ -19,6 +20,7 @@
 #include "harness/router/ssh_shell.hpp"
 
 #include <filesystem>
+#include <future>
 #include <map>
 #include <optional>
 #include <set>
@@ -29,9 +31,10 @@
 namespace tetherlab::bench {
 
 // The bench without hardware: gadget VM and router are QEMUs in a network of their own, and the wire between
-// them is usb-redir over a unix socket. The router works on its own copy of the factory's flash. Construction
-// boots both at once, or lets both go on from a snapshot, and returns with a shell on the router. It has to
-// be made on a thread that outlives it: the kernel ends its processes with that thread.
+// them is usb-redir over a unix socket. Or a real hotspot is plugged into this machine, in place of the
+// gadget VM. The router works on its own copy of the factory's flash. Construction boots both at once, or
+// lets both go on from a snapshot, and returns with a shell on the router. It has to be made on a thread that
+// outlives it: the kernel ends its processes with that thread.
 class VirtualBench : public Bench {
 public:
     // What a bench has besides: nothing, or iperf3 in the gadget VM and a QEMU usb-net in the router's second
@@ -59,7 +62,10 @@ public:
 
     router::Shell& shell() override { return shell_; }
 
-    Hotspot& hotspot() override { return hotspot_; }
+    Hotspot& hotspot() override {
+        if (real_hotspot_) return *real_hotspot_;
+        return hotspot_;
+    }
 
     LanClient& client() override { return client_; }
 
@@ -107,6 +113,7 @@ private:
     };
 
     void start(const std::stop_token& stop);
+    std::future<void> start_gadget_vm(const std::stop_token& stop);
     void add_equipment();
     void boot_router();
     void resume_router();
@@ -116,6 +123,7 @@ private:
     void pass_on(const agent::Event& event);
     InRun in_run() const;
     power::GadgetVmParts gadget_parts() const;
+    RealHotspot::Parts hotspot_parts() const;
     power::QemuRouter::Options router_options() const;
     router::SshShell::Options shell_options();
 
@@ -133,7 +141,8 @@ private:
     // In the order they are made; destroyed in reverse.
     LabNetwork network_;
     console::SocketConsole console_;
-    std::optional<power::GadgetVm> gadget_vm_;
+    std::optional<RealHotspot> real_hotspot_;
+    std::optional<power::GadgetVm> gadget_vm_;  // without a real hotspot, and so is the agent
     std::optional<agent::Client> agent_;
     power::QemuRouter power_;
     router::MaltaUboot boot_loader_;

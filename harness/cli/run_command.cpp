@@ -95,9 +95,10 @@ std::shared_ptr<report::Live> live_view(event::Log& log) {
 
 using Snapshot = std::optional<bench::Snapshot>;
 
-// All scenarios of one command run on the same kind of bench.
+// All scenarios of one command run on the same kind of bench. One with a real hotspot boots always: a
+// snapshot is of both machines.
 Snapshot snapshot_for(const Options& options, const Inputs& in, const std::stop_token& stop) {
-    if (options.start == Start::kBoot) return std::nullopt;
+    if (options.start == Start::kBoot || in.bench.usb) return std::nullopt;
     event::Log log;
     const auto live = live_view(log);
     bench::RunDirectory directory(bench::runs_folder());

@@ -20,7 +20,7 @@ enum class Kind {
     kStepEnd,      // … ends: name, data.outcome "ok" or "failed", data.reason
     kPower,        // router power: data.state "on", "off", "reset", "resumed" (from a snapshot), "failed"
     kConsoleLine,  // one line of the router's console: data.text
-    kUsb,          // gadget side: data.state as in /sys/class/udc/*/state, or data.action "plug", "unplug"
+    kUsb,          // data.state as in /sys/class/udc/*/state, "gone", "plugged"; data.action "plug", "unplug"
     kFault,        // of the hotspot, by its name in the scenario: data.fault (the kind), data.what ("armed",
                    // "fired", "note", "ended", "failed"), data.text, data.at_us and, when there was a set
                    // time for it, data.scheduled_us (both of the gadget host's monotonic clock)

@@ -27,6 +27,13 @@ std::string wanted(const std::string& capability, const Step& step) {
     return arm == nullptr ? capability : fmt::format("{} for fault {}", capability, arm->order.id);
 }
 
+// What only the network has that the bench puts behind an emulated hotspot.
+bool looks_behind_hotspot(const verdict::Assertion& assertion) {
+    const observe::Needs needs = verdict::needs(assertion);
+    return needs.http_router || needs.http6_router || needs.http_client || needs.download || needs.dns ||
+           std::holds_alternative<verdict::Ipv6Address>(assertion);
+}
+
 // One run, from making the bench to undoing it.
 class Runner {
 public:
@@ -66,6 +73,11 @@ Run Runner::run() && {
 
 bool Runner::capable() {
     std::set<std::string> missing;
+    const std::string hotspot = bench::hotspot_capability(
+        fmt::format("{:04x}:{:04x}", setup_.hotspot.vendor_id, setup_.hotspot.product_id));
+    if (!setup_.capabilities.contains(bench::kAnyHotspot) && !setup_.capabilities.contains(hotspot)) {
+        missing.insert(hotspot);
+    }
     for (const Step& step : setup_.scenario.steps) {
         for (const std::string& capability : needed_capabilities(step)) {
             if (!setup_.capabilities.contains(capability)) missing.insert(wanted(capability, step));
@@ -162,18 +174,14 @@ Run run(const Setup& setup) {
 
 std::set<std::string> needed_capabilities(const Step& step) {
     if (std::holds_alternative<Flash>(step.action)) return {"flash.sysupgrade"};
-    if (std::holds_alternative<Plug>(step.action) || std::holds_alternative<Unplug>(step.action)) {
-        return {"udc.detach"};
-    }
+    if (std::holds_alternative<Unplug>(step.action)) return {"udc.detach"};
     if (std::holds_alternative<Upload>(step.action)) return {"net"};
     if (const auto* arm = std::get_if<ArmFault>(&step.action)) return fault::capabilities_needed(arm->order);
     if (const auto* expect = std::get_if<Expect>(&step.action)) {
-        const bool asks_client = std::any_of(
-            expect->expectations.begin(), expect->expectations.end(), [](const Expectation& expectation) {
-                const observe::Needs needs = verdict::needs(expectation.assertion);
-                return needs.http_client || needs.download;
-            });
-        if (asks_client) return {"net"};
+        const bool looks_behind = std::any_of(
+            expect->expectations.begin(), expect->expectations.end(),
+            [](const Expectation& expectation) { return looks_behind_hotspot(expectation.assertion); });
+        if (looks_behind) return {"net"};
     }
     return {};
 }

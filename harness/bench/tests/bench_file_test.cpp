@@ -41,6 +41,56 @@ TEST(BenchFile, MayChangeSingleTimes) {
     EXPECT_EQ(bench.times.setting, Times{}.setting);
 }
 
+std::string with(const std::string& keys) {
+    return "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\n" + keys;
+}
+
+TEST(BenchFile, WithoutAWireHasOurOwn) {
+    const BenchFile bench = parse_bench(with(""), "b.yaml");
+    EXPECT_EQ(bench.wire, power::WireKind::kUdc);
+    EXPECT_FALSE(bench.usb);
+}
+
+TEST(BenchFile, OfTheProjectHasARealHotspot) {
+    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/virtual-real.yaml");
+    ASSERT_TRUE(bench.usb);
+    EXPECT_EQ(bench.usb->identity, "05c6:9057");
+    EXPECT_EQ(bench.usb->port, "");
+}
+
+TEST(BenchFile, MayNameThePortOfARealHotspot) {
+    const BenchFile bench = parse_bench(with("wire: real\nusb: 0e8d:2028\nusb-port: 1-1.4\n"), "b.yaml");
+    EXPECT_EQ(bench.usb->port, "1-1.4");
+}
+
+TEST(BenchFile, WithARealHotspotHasToSayWhichOne) {
+    EXPECT_EQ(message_of(with("wire: real\n")),
+              "b.yaml:1:1: expected a key 'usb', got none\n"
+              "  bench: virtual\n"
+              "  ^");
+}
+
+TEST(BenchFile, WithAHotspotThatIsNoIdentityIsRefused) {
+    EXPECT_EQ(message_of(with("wire: real\nusb: 5c6:9057\n")),
+              "b.yaml:5:6: expected idVendor and idProduct such as '05c6:9057', got '5c6:9057'\n"
+              "  usb: 5c6:9057\n"
+              "       ^");
+}
+
+TEST(BenchFile, WithAPortThatIsNoneIsRefused) {
+    EXPECT_EQ(message_of(with("wire: real\nusb: 05c6:9057\nusb-port: usb1\n")),
+              "b.yaml:6:11: expected a port as sysfs names it, such as '1-1.4', got 'usb1'\n"
+              "  usb-port: usb1\n"
+              "            ^");
+}
+
+TEST(BenchFile, WithARealHotspotOnAnotherWireIsRefused) {
+    EXPECT_EQ(message_of(with("wire: stock\nusb: 05c6:9057\n")),
+              "b.yaml:5:6: usb is for 'wire: real' only\n"
+              "  usb: 05c6:9057\n"
+              "       ^");
+}
+
 TEST(BenchFile, OfAnotherKindIsRefused) {
     EXPECT_EQ(message_of("bench: virtuel\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\n"),
               "b.yaml:1:8: expected one of virtual, got 'virtuel'; did you mean 'virtual'?\n"

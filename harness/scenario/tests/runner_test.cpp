@@ -91,7 +91,7 @@ protected:
 
     bool fires_at_once_ = true;
     std::uint64_t seed_ = 0;
-    std::set<std::string> capabilities_ = {"flash.sysupgrade", "net", "udc.detach"};
+    std::set<std::string> capabilities_ = {"flash.sysupgrade", "hotspot", "net", "udc.detach"};
     std::function<std::unique_ptr<bench::Bench>()> make_bench_ = [this] {
         return std::make_unique<bench::FakeBench>(lab_);
     };
@@ -187,18 +187,44 @@ TEST_F(RunnerTest, ABenchThatCannotBeMadeIsAnError) {
 }
 
 TEST_F(RunnerTest, ABenchThatLacksACapabilityIsNotEvenMade) {
-    capabilities_ = {"udc.detach"};
+    capabilities_ = {"hotspot", "net", "udc.detach"};
     const auto result = play(kBringUp);
     EXPECT_EQ(result.verdict, Verdict::kSkipped);
     EXPECT_EQ(result.cause, "the bench cannot do flash.sysupgrade");
     EXPECT_THAT(lab_.calls(), IsEmpty());
 }
 
-TEST_F(RunnerTest, AskingTheLanClientNeedsTheBenchsNetwork) {
-    capabilities_ = {"udc.detach"};
-    const auto result = play(
-        "scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - expect:\n      - http: client\n");
-    EXPECT_EQ(result.cause, "the bench cannot do net");
+TEST_F(RunnerTest, AskingForAnythingBehindTheHotspotNeedsTheBenchsNetwork) {
+    capabilities_ = {"hotspot"};
+    const auto cause = [this](const std::string& expectation) {
+        return play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - expect:\n      - " +
+                    expectation + "\n")
+            .cause;
+    };
+    EXPECT_EQ(cause("dns: web.internet.example"), "the bench cannot do net");
+    EXPECT_EQ(cause("http: router"), "the bench cannot do net");
+    EXPECT_EQ(cause("http: client"), "the bench cannot do net");
+    EXPECT_EQ(cause("http6: router"), "the bench cannot do net");
+    EXPECT_EQ(cause("ipv6: address"), "the bench cannot do net");
+    EXPECT_EQ(cause("download: 1 Mbit/s"), "the bench cannot do net");
+}
+
+TEST_F(RunnerTest, ABenchWithAnotherRealHotspotIsNotEvenMade) {
+    capabilities_ = {"hotspot 05c6:9057"};
+    EXPECT_EQ(play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n").cause,
+              "the bench cannot do hotspot 0e8d:2028");
+    EXPECT_THAT(lab_.calls(), IsEmpty());
+}
+
+TEST_F(RunnerTest, ABenchWithThatRealHotspotPlugsItIn) {
+    capabilities_ = {"hotspot 0e8d:2028"};
+    EXPECT_EQ(play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n").verdict, Verdict::kPass);
+}
+
+TEST_F(RunnerTest, UnpluggingTakesMoreThanARealHotspot) {
+    capabilities_ = {"hotspot 0e8d:2028"};
+    EXPECT_EQ(play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - unplug\n").cause,
+              "the bench cannot do udc.detach");
 }
 
 TEST_F(RunnerTest, ReportsWhatTheHotspotCannotShow) {
@@ -263,11 +289,10 @@ TEST_F(RunnerTest, TheSeedGoesToTheFaultsThatHaveNone) {
 }
 
 TEST_F(RunnerTest, AFaultThatTheBenchCannotDoIsNamedWithWhatItNeeds) {
-    capabilities_ = {"net"};
+    capabilities_ = {"hotspot", "net"};
     const auto result = play(kFaults);
     EXPECT_EQ(result.verdict, Verdict::kSkipped);
-    EXPECT_EQ(result.cause,
-              "the bench cannot do udc.detach, udc.detach for fault brownout, udc.detach for fault later");
+    EXPECT_EQ(result.cause, "the bench cannot do udc.detach for fault brownout, udc.detach for fault later");
     EXPECT_THAT(lab_.calls(), IsEmpty());
 }
 
