@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     cli::add_bench_wire(app, status);
     cli::add_bench_faults(app, status);
     cli::add_import(app, status);
+    cli::add_log(app, status);
     cli::add_clean(app, status);
     try {
         app.parse(argc, argv);

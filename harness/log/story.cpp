@@ -98,6 +98,21 @@ void add(Kind kind, Counts& counts) {
 
 }  // namespace
 
+Counts& Counts::operator+=(const Counts& other) {
+    connects += other.connects;
+    disconnects += other.disconnects;
+    descriptor_failures += other.descriptor_failures;
+    setup_failures += other.setup_failures;
+    enable_failures += other.enable_failures;
+    address_failures += other.address_failures;
+    give_ups += other.give_ups;
+    netdevs_up += other.netdevs_up;
+    bind_failures += other.bind_failures;
+    stalls += other.stalls;
+    over_currents += other.over_currents;
+    return *this;
+}
+
 const char* to_text(Role role) {
     switch (role) {
         case Role::kTether:

@@ -34,6 +34,7 @@ struct Counts {
     int stalls = 0;  // a transmit queue timed out
     int over_currents = 0;
 
+    Counts& operator+=(const Counts& other);
     bool operator==(const Counts&) const = default;
 };
 
