@@ -214,6 +214,12 @@ std::vector<NetworkFunction> find_functions(const Device& device, const Configur
 }
 
 bool is_network_adapter(const Device& device) {
+    // Those that offer ECM, too, so that nothing but the identity tells them from a hotspot.
+    constexpr std::uint16_t kAsix = 0x0b95;
+    constexpr std::uint16_t kRealtek = 0x0bda;
+    const std::uint16_t vendor = device.vendor_id ? device.vendor_id->value : std::uint16_t{0};
+    const int product = device.product_id ? device.product_id->value : 0;
+    if (vendor == kAsix || (vendor == kRealtek && product >= 0x8150 && product <= 0x815f)) return true;
     for (const Configuration& configuration : device.configurations) {
         for (const Interface& each : configuration.interfaces) {
             const std::string_view driver = each.driver ? std::string_view(each.driver->value) : "";

@@ -37,7 +37,7 @@ struct NetworkFunction {
 // By class, driver and endpoints, in interface order.
 std::vector<NetworkFunction> find_functions(const Device& device, const Configuration& configuration);
 
-// Whether the device is a wired network adapter, by its driver.
+// Whether the device is a wired network adapter, by its identity or its driver.
 bool is_network_adapter(const Device& device);
 
 }  // namespace tetherlab::importer

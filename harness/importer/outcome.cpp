@@ -187,8 +187,8 @@ bool can_be_emulated(const NetworkFunction& function) {
 
 Outcome decide(const Device& device) {
     if (is_hub(device)) return {Decision::kIgnored, "hub"};
-    if (!device.has_descriptors()) return without_descriptors(device);
     if (is_network_adapter(device)) return {Decision::kIgnored, "wired network adapter"};
+    if (!device.has_descriptors()) return without_descriptors(device);
     std::vector<NetworkFunction> functions;
     for (const Configuration& each : device.configurations) {
         for (NetworkFunction& found : find_functions(device, each)) functions.push_back(std::move(found));

@@ -37,6 +37,14 @@ constexpr Maker kMakers[] = {
     {0x04e8, "192.168.42.129", "the usual one of Android"},
 };
 
+// At most `most` bytes of UTF-8, with no character cut.
+std::string shortened(std::string text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
+    text.resize(most);
+    return text;
+}
+
 class Writer {
 public:
     Writer(const Device& device, const Hints& hints, Draft& draft)
@@ -103,7 +111,7 @@ void Writer::title(const std::string& name) {
     std::string maker = device_.manufacturer ? std::string(base::trim(device_.manufacturer->value)) : "";
     const std::string model(product ? base::trim(product->value) : "");
     if (model.starts_with(maker)) maker.clear();
-    out_.title = std::string(base::trim(maker + " " + model)).substr(0, kLongestString);
+    out_.title = shortened(std::string(base::trim(maker + " " + model)), kLongestString);
     if (out_.title.empty()) out_.title = identity(device_);
     if (product)
         draft_.origins["title"] = {product->place, ""};
@@ -274,8 +282,11 @@ void Writer::lan() {
     const std::string gateway =
         take<std::string>("lan.gateway", hints_.gateway, known ? maker->gateway : "192.168.1.1",
                           known ? maker->why : "the usual one of hotspots");
-    const std::uint32_t address = profile::ipv4_from_text(gateway).value_or(0xc0a80101);
+    constexpr std::uint32_t kFallback = 0xc0a80101;
+    std::uint32_t address = profile::ipv4_from_text(gateway).value_or(kFallback);
     const std::uint32_t network = profile::network_of(address, 24);
+    const bool no_host = address == network || (address & 0xffU) == 0xff;
+    if (no_host) address = network | 1U;
     // Away from the gateway, whatever its host part is.
     const bool low = (address & 0xff) >= 100;
     out_.lan.gateway = profile::ipv4_to_text(address);

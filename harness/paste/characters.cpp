@@ -2,7 +2,9 @@
 #include "harness/paste/characters.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
+#include <iterator>
 
 namespace tetherlab::paste {
 namespace {
@@ -164,6 +166,26 @@ std::string from_utf16(std::string_view text) {
             at += 2;
         }
         put_utf8(out, code);
+    }
+    return out;
+}
+
+bool is_quoted_printable(std::string_view text) {
+    static constexpr std::string_view kSigns[] = {"Bus=3D", "endor=3D", "Ver=3D", "If#=3D", "Mfr=3D"};
+    return std::any_of(std::begin(kSigns), std::end(kSigns),
+                       [text](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+std::string from_quoted_printable(std::string_view line) {
+    std::string out;
+    out.reserve(line.size());
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        unsigned byte = 0;
+        const char* first = line.data() + at + 1;
+        const bool coded = line[at] == '=' && at + 2 < line.size() &&
+                           std::from_chars(first, first + 2, byte, 16).ptr == first + 2;
+        out += coded ? static_cast<char>(byte) : line[at];
+        if (coded) at += 2;
     }
     return out;
 }

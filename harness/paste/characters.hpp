@@ -20,4 +20,11 @@ void put_utf8(std::string& out, char32_t code);
 bool is_utf16(std::string_view text);
 std::string from_utf16(std::string_view text);
 
+// Whether a mail's text was left in quoted-printable (RFC 2045 section 6.7): what dumps and logs are full of,
+// "Bus=01", is "Bus=3D01" then.
+bool is_quoted_printable(std::string_view text);
+
+// One line of it. A '=' at its end, which joins it to the next line, is for the caller.
+std::string from_quoted_printable(std::string_view line);
+
 }  // namespace tetherlab::paste

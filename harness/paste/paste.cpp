@@ -55,6 +55,7 @@ public:
     std::vector<Line> run(std::string_view text);
 
 private:
+    static std::string take_encoded(std::string_view line, std::string_view& text, int& next);
     void add(std::string_view raw);
     void add_plain(std::string_view text);
 
@@ -65,11 +66,29 @@ private:
 
 std::vector<Line> Cleaner::run(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    const bool quoted_printable = is_quoted_printable(text);
+    int next = 1;
     while (!text.empty() && lines_.size() < kMostLines) {
-        ++number_;
-        add(take_line(text).substr(0, kLongestLine));
+        number_ = next++;
+        const std::string_view line = take_line(text).substr(0, kLongestLine);
+        if (quoted_printable)
+            add(take_encoded(line, text, next));
+        else
+            add(line);
     }
     return std::move(lines_);
+}
+
+// The lines that a '=' at their ends makes one, decoded.
+std::string Cleaner::take_encoded(std::string_view line, std::string_view& text, int& next) {
+    std::string decoded;
+    while (line.ends_with('=') && !text.empty() && decoded.size() < kLongestLine) {
+        line.remove_suffix(1);
+        decoded += from_quoted_printable(line);
+        line = take_line(text).substr(0, kLongestLine);
+        ++next;
+    }
+    return decoded + from_quoted_printable(line);
 }
 
 void Cleaner::add(std::string_view raw) {

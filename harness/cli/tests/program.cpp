@@ -65,6 +65,14 @@ Finished run(const std::vector<std::string>& arguments) {
     return finished;
 }
 
+Imported import(const std::string& file) {
+    const std::filesystem::path out = fresh_folder();
+    const std::string paste = TETHERLAB_SOURCE_DIR "/harness/importer/tests/corpus/" + file;
+    const base::Output output =
+        base::run({TETHERLAB_PROGRAM, "import", paste, "-o", out.string()}, base::Deadline(kLongestRun));
+    return {output.status.code, output.err, out};
+}
+
 std::string device_block(const std::string& usb_devices, const std::string& vendor_and_product) {
     std::string block;
     bool ours = false;

@@ -31,6 +31,16 @@ base::Output run_program(const std::vector<std::string>& arguments);
 // Runs `tetherlab run --out FRESH-FOLDER ARGUMENTS…` like that.
 Finished run(const std::vector<std::string>& arguments);
 
+// What a finished `tetherlab import` left.
+struct Imported {
+    int status = 0;
+    std::string said;  // standard error
+    std::filesystem::path out;
+};
+
+// Runs `tetherlab import FILE -o FRESH-FOLDER` with a file of the importer's corpus.
+Imported import(const std::string& file);
+
 // The block of one device, from its D: line to its last E: line, with every Driver= taken out.
 std::string device_block(const std::string& usb_devices, const std::string& vendor_and_product);
 

@@ -116,6 +116,12 @@ TEST(Paste, ReadsUtf16) {
     EXPECT_THAT(clean(std::string_view("\xfe\xff\xd8\x3d\xde\x00", 6)), ElementsAre(Line{1, 0, "😀"}));
 }
 
+TEST(Paste, ReadsQuotedPrintable) {
+    EXPECT_THAT(clean("T:=C2=A0 Bus=3D04 Lev=\n=3D01=20\nD:  Ver=3D 3.20 =zz=\n"),
+                ElementsAre(Line{1, 0, "T:  Bus=04 Lev=01 "}, Line{3, 0, "D:  Ver= 3.20 =zz="}));
+    EXPECT_THAT(clean("a=\nb"), ElementsAre(Line{1, 0, "a="}, Line{2, 0, "b"}));
+}
+
 TEST(Paste, CutsALineThatNobodyWrote) {
     EXPECT_EQ(text_of(std::string(kLongestLine + 1, 'x')).size(), kLongestLine);
 }
