@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/importer/usb_devices.hpp"
 
+#include "harness/importer/function.hpp"
 #include "harness/importer/record.hpp"
 #include "harness/importer/tests/imported.hpp"
 
@@ -138,6 +139,22 @@ TEST(UsbDevices, PutInterfacesInOrder) {
     EXPECT_EQ(all[0].number * 10 + all[0].alternate, 20);
     EXPECT_EQ(all[1].number * 10 + all[1].alternate, 21);
     EXPECT_EQ(all[2].number, 10);
+}
+
+TEST(UsbDevices, TakeNoOtherThirdEndpointForTheOneOfQmi) {
+    const auto functions = [](const char* third) {
+        const Reading reading = read(std::string(kHead) +
+                                     "C:* #Ifs= 1 Cfg#= 1 Atr=80 MxPwr=500mA\n"
+                                     "I:* If#= 0 Alt= 0 #EPs= 3 Cls=ff(vend.) Sub=00 Prot=00 Driver=(none)\n"
+                                     "E:  Ad=81(I) Atr=02(Bulk) MxPS= 512 Ivl=0ms\n"
+                                     "E:  Ad=01(O) Atr=02(Bulk) MxPS= 512 Ivl=0ms\n" +
+                                     third);
+        return find_functions(reading.devices[0], reading.devices[0].configurations[0]);
+    };
+    EXPECT_THAT(functions("E:  Ad=82(I) Atr=01(Isoc) MxPS=   8 Ivl=1ms\n"), IsEmpty());
+    const std::vector<NetworkFunction> found = functions("E:  Ad=82(I) Atr=03(Int.) MxPS=   8 Ivl=32ms\n");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].kind, NetworkKind::kQmi);
 }
 
 }  // namespace
