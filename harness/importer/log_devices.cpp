@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace tetherlab::importer {
@@ -37,6 +38,16 @@ std::optional<BusSpeed> speed_of(const std::string& text) {
     return std::nullopt;
 }
 
+// The events from the attachment's first to its last. One that was there before the log, or whose connect is
+// missing, begins where the one before ends.
+std::span<const std::size_t> events_of(const log::Story& story, std::size_t attachment) {
+    const log::Attachment& own = story.attachments[attachment];
+    const std::size_t before = attachment == 0 ? 0 : story.attachments[attachment - 1].last + 1;
+    const auto first =
+        std::lower_bound(story.events.begin(), story.events.end(), own.connect.value_or(before));
+    return {first, std::upper_bound(first, story.events.end(), own.last)};
+}
+
 // Reads one attachment of a story.
 class Reader {
 public:
@@ -44,7 +55,8 @@ public:
         : account_(account),
           file_(file),
           story_(account.stories[story]),
-          attachment_(story_.attachments[attachment]) {
+          attachment_(story_.attachments[attachment]),
+          events_(events_of(story_, attachment)) {
         device_.sightings.push_back(
             {file, story, attachment, attachment_.number, attachment_.end == log::End::kFails});
     }
@@ -53,6 +65,8 @@ public:
 
 private:
     Place place(std::size_t event) const { return {file_, account_.log.events[event].line}; }
+
+    std::size_t first() const { return events_.empty() ? attachment_.last : events_.front(); }
 
     Place place_of(log::Kind kind) const;
 
@@ -65,21 +79,20 @@ private:
     int file_;
     const log::Story& story_;
     const log::Attachment& attachment_;
+    std::span<const std::size_t> events_;
     Device device_;
 };
 
 // Of the attachment's first event of that kind.
 Place Reader::place_of(log::Kind kind) const {
-    const std::size_t first = attachment_.connect.value_or(story_.events.front());
-    for (const std::size_t index : story_.events) {
-        if (index >= first && index <= attachment_.last && account_.log.events[index].kind == kind)
-            return place(index);
-    }
-    return place(first);
+    const auto found = std::find_if(events_.begin(), events_.end(), [&](std::size_t index) {
+        return account_.log.events[index].kind == kind;
+    });
+    return place(found == events_.end() ? first() : *found);
 }
 
 Device Reader::run() {
-    const std::size_t first = attachment_.connect.value_or(story_.events.front());
+    const std::size_t first = this->first();
     device_.sources.push_back({SourceKind::kKernelLog, place(first), place(attachment_.last).line});
     device_.role = story_.role;
     device_.port = Said<std::string>{story_.port, place(first)};
@@ -203,11 +216,9 @@ std::vector<std::string> log_evidence(const Device& device,
     for (const Sighting& seen : device.sightings) {
         const log::Account& account = *accounts[static_cast<std::size_t>(seen.file)];
         const log::Story& story = account.stories[seen.story];
-        const log::Attachment& attachment = story.attachments[seen.attachment];
-        const std::size_t first = attachment.connect.value_or(0);
-        for (const std::size_t index : story.events) {
+        for (const std::size_t index : events_of(story, seen.attachment)) {
             const log::Event& event = account.log.events[index];
-            if (index < first || index > attachment.last || event.driver.empty()) continue;
+            if (event.driver.empty()) continue;
             const bool took = event.kind == log::Kind::kRegistered;
             if (!took && event.kind != log::Kind::kBindFailed) continue;
             const std::string where = event.interface.empty() ? event.netdev : event.interface;

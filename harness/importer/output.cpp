@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace tetherlab::importer {
@@ -34,12 +35,13 @@ std::vector<OutputFile> output_files(const Import& import) {
 
 Text read_text(const std::filesystem::path& file) {
     constexpr std::size_t kMost = paste::kMostBytes + 1;  // one more shows that there is more
+    constexpr std::size_t kChunk = 65536;
     const base::UniqueFd fd(base::check(::open(file.c_str(), O_RDONLY | O_CLOEXEC), "open", file.string()));
     Text text{file.filename().string(), "", true};
-    text.content.resize(kMost);
     std::size_t size = 0;
     while (size < kMost) {
-        const ssize_t n = ::read(fd.get(), text.content.data() + size, kMost - size);
+        text.content.resize(std::min(size + kChunk, kMost));
+        const ssize_t n = ::read(fd.get(), text.content.data() + size, text.content.size() - size);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) base::throw_errno("read", file.string());
         if (n == 0) break;
