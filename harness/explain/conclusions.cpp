@@ -195,16 +195,17 @@ void Thinker::waits_for_another_name() {
     if (!setting) return;
     const std::string wanted = wan_device(setting->text);
     if (wanted == last->name || wanted == last->now) return;
-    all_.push_back({.code = "renamed-interface",
-                    .certainty = log::Certainty::kLikely,
-                    .over = false,
-                    .sentence = fmt::format("the router's WAN is set to {}, and the driver called the interface {}",
-                                            wanted, last->now),
-                    .evidence = {*setting, {place, line_text(import_, place)}},
-                    .against = {},
-                    .advice = fmt::format("uci set network.wan.device='{0}'; uci set network.wan6.device='{0}'; "
-                                          "uci commit network; /etc/init.d/network restart",
-                                          last->now)});
+    all_.push_back(
+        {.code = "renamed-interface",
+         .certainty = log::Certainty::kLikely,
+         .over = false,
+         .sentence = fmt::format("the router's WAN is set to {}, and the driver called the interface {}",
+                                 wanted, last->now),
+         .evidence = {*setting, {place, line_text(import_, place)}},
+         .against = {},
+         .advice = fmt::format("uci set network.wan.device='{0}'; uci set network.wan6.device='{0}'; "
+                               "uci commit network; /etc/init.d/network restart",
+                               last->now)});
 }
 
 // A mobile network gives a hotspot one /64, and hotspots delegate nothing.

@@ -34,7 +34,7 @@ Explanation explain(const importer::Text& text) {
     explanation.import = importer::import_texts(std::array{text});
     explanation.refusal = refusal(explanation.text());
     if (!explanation.refusal.empty()) return explanation;
-    explanation.conclusions = conclude(explanation.import);
+    explanation.conclusions = explain::conclude(explanation.import);
     explanation.guesses = find_guesses(explanation.import, explanation.conclusions);
     return explanation;
 }

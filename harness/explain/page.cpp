@@ -14,6 +14,8 @@ constexpr std::size_t kWidth = 100;    // columns
 constexpr std::size_t kMostRows = 30;  // of the timeline of a port
 constexpr std::size_t kMostPorts = 20;
 constexpr std::size_t kMostEpisodes = 40;
+constexpr std::size_t kMostConclusions = 40;
+constexpr std::size_t kMostClues = 8;  // of one conclusion
 
 // `text` broken into lines that begin with `indent` blanks.
 std::string wrapped(const std::string& text, std::size_t indent) {
@@ -39,7 +41,8 @@ std::string cut(const std::string& text, std::size_t most) {
 }
 
 std::string plural(int count, const char* noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+    const std::string_view name = noun;
+    return fmt::format("{} {}{}", count, name, count == 1 ? "" : name.ends_with("s") ? "es" : "s");
 }
 
 std::string clue_line(const importer::Clue& clue) {
@@ -192,10 +195,15 @@ std::string Page::diagnosis() const {
     if (explanation_.conclusions.empty()) return text + "  nothing is wrong, as far as this text shows\n";
     int number = 0;
     for (const importer::Conclusion& conclusion : explanation_.conclusions) {
+        if (number == static_cast<int>(kMostConclusions)) return text + "  …\n";
         text += fmt::format("  {}. {} ({}{})\n", ++number, conclusion.code,
                             log::to_text(conclusion.certainty), conclusion.over ? ", over" : "");
         text += wrapped(conclusion.sentence, 5);
-        for (const importer::Clue& clue : conclusion.evidence) text += clue_line(clue);
+        std::size_t shown = 0;
+        for (const importer::Clue& clue : conclusion.evidence) {
+            if (shown++ < kMostClues) text += clue_line(clue);
+        }
+        if (shown > kMostClues) text += fmt::format("       … {} more lines\n", shown - kMostClues);
         for (const std::string& against : conclusion.against) text += wrapped("not " + against, 7);
         if (!conclusion.advice.empty()) text += wrapped("→ " + conclusion.advice, 5);
     }
@@ -217,7 +225,8 @@ std::string Page::guesses(Support support, const char* title) const {
 }
 
 std::string Page::run() {
-    return head() + happened() + episodes() + diagnosis() +
+    const std::string seen = log_.lines > 0 ? happened() + episodes() : std::string();
+    return head() + seen + diagnosis() +
            guesses(Support::kAgainst, "Guesses in the text that the log does not support") +
            guesses(Support::kSupported, "Guesses that it supports") +
            guesses(Support::kOpen, "Guesses that it leaves open");

@@ -76,17 +76,19 @@ bool speaks_of(Topic topic, std::string_view text) {
         case Topic::kFirmware:
             return any(text, {"snapshot", "stable", "older version", "earlier version", "downgrade",
                               "regression", "newer kernel", "older kernel"}) &&
-                   !any(text, {"http://", "https://"});
+                   !any(text, {"http://", "https://", "regression: "});
         case Topic::kController:
-            return any(text, {"xhci", "host controller", "mt7621 usb", "completion code"});
+            return any(text, {"xhci", "host controller", "mt7621 usb", "completion code"}) &&
+                   !any(text, {"new high-speed", "new full-speed", "new super"});
         case Topic::kModeSwitch:
             return any(text, {"modeswitch", "mode switch", "usbmode", "mode-switch"});
         case Topic::kDhcp:
             return any(text, {"dhcp"});
         case Topic::kIpv6:
-            return any(text, {"ipv6", "wan6", "/64"});
+            return (any(text, {"ipv6", "wan6"}) || (any(text, {"/64"}) && any(text, {"prefix", "global"}))) &&
+                   !any(text, {"_ipv6", "ipv6_", "ipv6 crc", "addrconf", "fe80::"});
         case Topic::kMtu:
-            return any(text, {"mtu", "mss"}) && !any(text, {"emtu"});
+            return any(text, {"mtu", "mss"}) && !any(text, {"emtu", "mtu:", "multicast"});
         case Topic::kTtl:
             return any(text, {"ttl"}) &&
                    !any(text, {"little", "settl", "bottl", "battl", "cattl", "kettl", "throttl"});

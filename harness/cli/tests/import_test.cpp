@@ -34,8 +34,9 @@ TEST_F(ImportOnBench, AnEcmStickBringsTheWanUp) {
 TEST_F(ImportOnBench, AModemWithoutNetworkIsRefused) {
     const Imported imported = import("16-zte-mf871a.txt");
     EXPECT_EQ(imported.status, 1);
-    EXPECT_EQ(imported.said,
-              "16-zte-mf871a.txt: 19d2:1481 (no network function: vendor's; a modem with serial ports alone)\n");
+    EXPECT_EQ(
+        imported.said,
+        "16-zte-mf871a.txt: 19d2:1481 (no network function: vendor's; a modem with serial ports alone)\n");
     EXPECT_TRUE(std::filesystem::exists(imported.out / "findings.md"));
 }
 

@@ -72,7 +72,10 @@ const std::vector<Paste>& pastes() {
          {"reconnect-loop"}},
         {"63-zte-mt65xx-android-rndis-timeline",
          1,
-         {{0, "2-3", Role::kTether, {.connects = 8, .disconnects = 7, .descriptor_failures = 1, .netdevs_up = 5}}},
+         {{0,
+           "2-3",
+           Role::kTether,
+           {.connects = 8, .disconnects = 7, .descriptor_failures = 1, .netdevs_up = 5}}},
          {"drops", "descriptor-failure", "charge-only", "mac-changes"}},
         {"70-tplink-m7310-no-timestamps-polish",
          1,
@@ -83,7 +86,11 @@ const std::vector<Paste>& pastes() {
          {{0,
            "1-1",
            Role::kUnknown,
-           {.connects = 12, .disconnects = 8, .setup_failures = 5, .enable_failures = 1, .address_failures = 2}},
+           {.connects = 12,
+            .disconnects = 8,
+            .setup_failures = 5,
+            .enable_failures = 1,
+            .address_failures = 2}},
           {1, "1-2", Role::kTether, {.netdevs_up = 1}}},
          {"brownout", "no-driver"}},
     };
@@ -91,8 +98,8 @@ const std::vector<Paste>& pastes() {
 }
 
 Account account_of_file(const std::string& name) {
-    return account_of(base::read_file(std::filesystem::path(TETHERLAB_SOURCE_DIR) / "harness/importer/tests/corpus" /
-                                      (name + ".txt")));
+    return account_of(base::read_file(std::filesystem::path(TETHERLAB_SOURCE_DIR) /
+                                      "harness/importer/tests/corpus" / (name + ".txt")));
 }
 
 class EveryPaste : public ::testing::TestWithParam<Paste> {};
@@ -130,7 +137,8 @@ TEST(Corpus, HasALoopOfSixtySeconds) {
     const Account account = account_of_file("61-motorola-q-rndis-60s-loop");
     ASSERT_EQ(account.episodes.size(), 1U);
     EXPECT_EQ(sentence(account.episodes[0], account.log),
-              "2 disconnects in 63.8 s, one every 63.8 s, on the bus for 61.3 s and off it for 2.54 s (medians); there "
+              "2 disconnects in 63.8 s, one every 63.8 s, on the bus for 61.3 s and off it for 2.54 s "
+              "(medians); there "
               "the log ends");
 }
 
