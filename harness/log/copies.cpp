@@ -180,6 +180,7 @@ void order(std::vector<Event>& events) {
     std::iota(indices.begin(), indices.end(), 0);
     std::stable_sort(indices.begin(), indices.end(),
                      [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    if (std::is_sorted(keys.begin(), keys.end())) return;
     std::vector<Event> ordered;
     ordered.reserve(events.size());
     for (const std::size_t i : indices) ordered.push_back(std::move(events[i]));
@@ -187,13 +188,12 @@ void order(std::vector<Event>& events) {
 }
 
 void Copies::sort() {
-    std::vector<Event> kept;
-    for (std::size_t i = 0; i < log_.events.size(); ++i) {
-        if (dropped_[i])
-            ++log_.repeated;
-        else
-            kept.push_back(std::move(log_.events[i]));
-    }
+    std::vector<Event>& kept = log_.events;
+    const auto is_dropped = [&](const Event& event) {
+        return dropped_[static_cast<std::size_t>(&event - kept.data())];
+    };
+    log_.repeated += static_cast<int>(std::count(dropped_.begin(), dropped_.end(), true));
+    kept.erase(std::remove_if(kept.begin(), kept.end(), is_dropped), kept.end());
     std::set<int> used;
     for (const Event& event : kept) used.insert(event.session);
     std::vector<int> number(log_.sessions.size(), -1);
@@ -209,7 +209,6 @@ void Copies::sort() {
     }
     order(kept);
     if (!sessions.empty()) sessions.front().begins.clear();
-    log_.events = std::move(kept);
     log_.sessions = std::move(sessions);
 }
 
