@@ -2,6 +2,7 @@
 #include "harness/observe/observer.hpp"
 
 #include "gadget/base/error.hpp"
+#include "harness/verify/sysfs.hpp"
 
 #include <utility>
 
@@ -17,10 +18,15 @@ auto attempt(Look look) -> Fact<decltype(look())> {
     }
 }
 
+std::vector<verify::Reading> read_descriptors(router::Shell& shell, const base::Deadline& deadline) {
+    return verify::parse_sysfs(shell.run(verify::kSysfsScript, deadline).out);
+}
+
 }  // namespace
 
 Needs& Needs::operator|=(const Needs& other) {
     router |= other.router;
+    descriptors |= other.descriptors;
     http_router |= other.http_router;
     http6_router |= other.http6_router;
     http_client |= other.http_client;
@@ -34,10 +40,11 @@ Needs& Needs::operator|=(const Needs& other) {
 }
 
 bool Needs::covers(const Needs& other) const {
-    return (router || !other.router) && (http_router || !other.http_router) &&
-           (http6_router || !other.http6_router) && (http_client || !other.http_client) &&
-           (download || !other.download) && (!other.dns || dns == other.dns) && (gateway || !other.gateway) &&
-           (path || !other.path) && (names || !other.names) && (download_router || !other.download_router);
+    return (router || !other.router) && (descriptors || !other.descriptors) &&
+           (http_router || !other.http_router) && (http6_router || !other.http6_router) &&
+           (http_client || !other.http_client) && (download || !other.download) &&
+           (!other.dns || dns == other.dns) && (gateway || !other.gateway) && (path || !other.path) &&
+           (names || !other.names) && (download_router || !other.download_router);
 }
 
 std::string ProbeUrls::host(const std::string& url) {
@@ -52,6 +59,7 @@ Observer::Observer(router::Shell& shell, ClientRun client, ProbeUrls urls)
 Facts Observer::look(const Needs& needs, const base::Deadline& deadline) {
     Facts facts;
     if (needs.router) facts.router = attempt([&] { return router_facts(shell_, deadline); });
+    if (needs.descriptors) facts.descriptors = attempt([&] { return read_descriptors(shell_, deadline); });
     if (needs.dns) facts.dns = attempt([&] { return dns_from_router(shell_, *needs.dns, deadline); });
     if (needs.http_router) {
         facts.http_router = attempt([&] { return http_from_router(shell_, urls_.http_router, deadline); });

@@ -7,6 +7,7 @@
 #include "harness/observe/probes.hpp"
 #include "harness/observe/router_facts.hpp"
 #include "harness/observe/witness.hpp"
+#include "harness/verify/reading.hpp"
 
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ namespace tetherlab::observe {
 // What an assertion wants to know. Merge with |=.
 struct Needs {
     bool router = false;
+    bool descriptors = false;
     bool http_router = false;
     bool http6_router = false;
     bool http_client = false;
@@ -31,7 +33,7 @@ struct Needs {
     Needs& operator|=(const Needs& other);
 
     // Whether it takes a look at all: what a Witness tells is known without one.
-    bool any() const { return router || probes(); }
+    bool any() const { return router || descriptors || probes(); }
 
     // Whether it takes an attempt to use the WAN.
     bool probes() const {
@@ -46,6 +48,7 @@ struct Needs {
 // Everything known at one moment. What was not needed, or could not be found out, is Unknown.
 struct Facts {
     Fact<RouterFacts> router;
+    Fact<std::vector<verify::Reading>> descriptors;  // of every device on the router's bus
     Fact<HttpProbe> http_router;
     Fact<HttpProbe> http6_router;
     Fact<HttpProbe> http_client;

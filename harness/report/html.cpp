@@ -6,6 +6,7 @@
 #include "harness/report/markup.hpp"
 #include "harness/report/report_css.hpp"
 #include "harness/report/timeline.hpp"
+#include "harness/verify/table.hpp"
 
 #include <fmt/format.h>
 
@@ -106,6 +107,20 @@ std::string details(const std::string& title, const std::string& text) {
                        escape(text));
 }
 
+// Each comparison of what the router read with the profile.
+std::string comparisons(const scenario::Run& run) {
+    std::string html;
+    for (const scenario::StepResult& step : run.steps) {
+        for (const scenario::Check& check : step.checks) {
+            if (!check.comparison) continue;
+            html += details(fmt::format("{}: what the router read of the hotspot, and its profile: {}",
+                                        escape(check.name), escape(verify::summary(*check.comparison))),
+                            verify::table(*check.comparison));
+        }
+    }
+    return html;
+}
+
 std::string versions(const scenario::Run& run) {
     std::string text;
     for (const auto& [name, version] : run.versions) text += fmt::format("{:<24} {}\n", name, version);
@@ -128,11 +143,11 @@ std::string report_html(const scenario::Run& run, const std::vector<event::Event
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}: "
-        "{}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}</body></"
+        "{}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}{}</body></"
         "html>\n",
         escape(run.scenario), verdict::to_text(run.verdict), kReportCss, heading(run), diagnoses(run),
         timeline_html(make_timeline(events)), steps(run), replays_html(run), substitutions(run),
-        details("The router's /sys/kernel/debug/usb/devices", run.usb_devices),
+        comparisons(run), details("The router's /sys/kernel/debug/usb/devices", run.usb_devices),
         details("Router console, seconds since the run began", console_text(events)),
         details("Versions", versions(run)));
 }

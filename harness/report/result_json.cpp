@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/report/result_json.hpp"
 
+#include "harness/verify/table.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace tetherlab::report {
@@ -36,6 +38,7 @@ Json check_json(const scenario::Check& check) {
                  {"took_us", check.took.count()},
                  {"within_ms", check.within.count()}};
     if (check.replay) json["replay"] = replay_json(*check.replay);
+    if (check.comparison) json["comparison"] = verify::to_json(*check.comparison);
     return json;
 }
 

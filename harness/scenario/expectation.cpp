@@ -36,9 +36,9 @@ void only(const YamlNode& node, const std::string& word) {
 }
 
 Assertion read_usb(const YamlNode& value, const YamlNode&) {
-    const std::array<std::string, 2> words{"enumerated", "absent"};
-    if (value.one_of(words) == 0) return verdict::UsbEnumerated{};
-    return verdict::UsbAbsent{};
+    const std::array<std::string, 3> words{"enumerated", "absent", "verified"};
+    const Assertion assertions[] = {verdict::UsbEnumerated{}, verdict::UsbAbsent{}, verdict::UsbVerified{}};
+    return assertions[value.one_of(words)];
 }
 
 Assertion read_configuration(const YamlNode& value, const YamlNode&) {

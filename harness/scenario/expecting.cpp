@@ -120,9 +120,9 @@ void Expecting::observe_change(const verdict::Result& result) {
 }
 
 void Expecting::decide(const verdict::Result& result) {
-    const Check check{next().name,   next().place,  result.verdict, result.expected,
-                      result.got,    result.reason, started_,       parts_.log.now() - started_,
-                      next().within, result.replay};
+    const Check check{next().name,   next().place,  result.verdict,   result.expected,
+                      result.got,    result.reason, started_,         parts_.log.now() - started_,
+                      next().within, result.replay, result.comparison};
     parts_.log.emit(event::Kind::kVerdict, check.name,
                     {{"verdict", to_text(check.verdict)},
                      {"expected", check.expected},

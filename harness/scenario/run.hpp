@@ -7,6 +7,7 @@
 #include "harness/verdict/diagnosis.hpp"
 #include "harness/verdict/replay.hpp"
 #include "harness/verdict/verdict.hpp"
+#include "harness/verify/comparison.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -33,7 +34,8 @@ struct Check {
     Time started{0};       // when the expect step began
     Time took{0};          // until it was decided
     base::Milliseconds within{0};
-    std::optional<verdict::Replay> replay = std::nullopt;  // of a replayed timeline
+    std::optional<verdict::Replay> replay = std::nullopt;         // of a replayed timeline
+    std::optional<verify::Comparison> comparison = std::nullopt;  // of descriptors with a profile
 };
 
 // One step of the scenario, or of what comes before the first one ("bench").

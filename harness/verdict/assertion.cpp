@@ -25,6 +25,7 @@ const char* to_text(FaultMoment moment) {
 
 observe::Needs needs(const Assertion& assertion) {
     return std::visit(Overload{
+                          [](const UsbVerified&) { return observe::Needs{.descriptors = true}; },
                           [](const DnsAnswers& dns) { return observe::Needs{.dns = dns.name}; },
                           [](const HttpFrom& http) {
                               return http.where == Where::kRouter ? observe::Needs{.http_router = true}
@@ -48,6 +49,9 @@ std::string expected(const Assertion& assertion) {
         Overload{
             [](const UsbEnumerated&) -> std::string {
                 return "the hotspot on the bus, configured, as in its profile";
+            },
+            [](const UsbVerified&) -> std::string {
+                return "speed, descriptors and strings of the hotspot as its profile has them";
             },
             [](const UsbAbsent&) -> std::string { return "no hotspot on the bus"; },
             [](const ConfigurationIs& is) { return fmt::format("configuration {}", is.value); },

@@ -14,6 +14,9 @@ namespace tetherlab::verdict {
 // usb: enumerated. The hotspot is on the router's bus, configured, and shows the descriptors of its profile.
 struct UsbEnumerated {};
 
+// usb: verified. The hotspot shows the router every byte, string and the speed that its profile says.
+struct UsbVerified {};
+
 // usb: absent. The hotspot is not on the router's bus.
 struct UsbAbsent {};
 
@@ -98,9 +101,9 @@ struct FaultHas {
     FaultMoment moment = FaultMoment::kFired;
 };
 
-using Assertion = std::variant<UsbEnumerated, UsbAbsent, ConfigurationIs, DriverIs, NetdevIs, LeaseIn,
-                               DefaultRouteVia, DnsAnswers, HttpFrom, Ipv6Address, Http6FromRouter, WanIs,
-                               DiagnosisIs, DownloadOf, LogHas, LogLacks, FaultHas, Replayed>;
+using Assertion = std::variant<UsbEnumerated, UsbVerified, UsbAbsent, ConfigurationIs, DriverIs, NetdevIs,
+                               LeaseIn, DefaultRouteVia, DnsAnswers, HttpFrom, Ipv6Address, Http6FromRouter,
+                               WanIs, DiagnosisIs, DownloadOf, LogHas, LogLacks, FaultHas, Replayed>;
 
 // What has to be observed to decide it.
 observe::Needs needs(const Assertion& assertion);

@@ -20,14 +20,15 @@ struct Finding {
     std::string got;
     std::string reason;
     std::optional<Replay> replay = std::nullopt;
+    std::optional<verify::Comparison> comparison = std::nullopt;
 };
 
 Finding decided(bool pass, std::string got) {
-    return {pass ? Verdict::kPass : Verdict::kFail, std::move(got), {}, {}};
+    return {pass ? Verdict::kPass : Verdict::kFail, std::move(got), {}, {}, {}};
 }
 
 Finding unknown(std::string why) {
-    return {Verdict::kError, {}, std::move(why), {}};
+    return {Verdict::kError, {}, std::move(why), {}, {}};
 }
 
 // The first line in which the device differs from the profile, with drivers and the marks of what is active
@@ -108,6 +109,7 @@ public:
     }
 
     Finding operator()(const UsbEnumerated&) const;
+    Finding operator()(const UsbVerified&) const;
     Finding operator()(const UsbAbsent&) const;
     Finding operator()(const ConfigurationIs& is) const;
     Finding operator()(const DriverIs& is) const;
@@ -162,6 +164,21 @@ Finding Judge::operator()(const UsbEnumerated&) const {
     if (!deviation.empty()) return unknown(deviation);
     return decided(true, fmt::format("device {} on bus {}, {}", seen_.device->topology.number,
                                      seen_.device->topology.bus, to_text(*seen_.configuration)));
+}
+
+Finding Judge::operator()(const UsbVerified&) const {
+    if (!facts_.descriptors) return unknown(facts_.descriptors.why());
+    const std::vector<verify::Reading>& all = *facts_.descriptors;
+    const auto found = std::find_if(all.begin(), all.end(), [this](const verify::Reading& each) {
+        return each.vendor_id() == hotspot_.vendor_id && each.product_id() == hotspot_.product_id;
+    });
+    if (found == all.end()) return decided(false, "the hotspot is not on the bus");
+    verify::Comparison comparison = verify::compare(hotspot_, *found, verify::Extent::kDescriptors);
+    const std::string summary = verify::summary(comparison);
+    Finding finding = comparison.equal() ? decided(true, summary)
+                                         : unknown("the emulated hotspot and its profile: " + summary);
+    finding.comparison = std::move(comparison);
+    return finding;
 }
 
 Finding Judge::operator()(const UsbAbsent&) const {
@@ -284,8 +301,8 @@ Finding Judge::operator()(const Replayed& wanted) const {
 
 Result judge(const Assertion& assertion, const observe::Facts& facts, const profile::Profile& hotspot) {
     Finding finding = std::visit(Judge(facts, hotspot), assertion);
-    return {finding.verdict, expected(assertion), std::move(finding.got), std::move(finding.reason),
-            std::move(finding.replay)};
+    return {finding.verdict,           expected(assertion),       std::move(finding.got),
+            std::move(finding.reason), std::move(finding.replay), std::move(finding.comparison)};
 }
 
 }  // namespace tetherlab::verdict

@@ -5,6 +5,7 @@
 #include "harness/observe/observer.hpp"
 #include "harness/verdict/assertion.hpp"
 #include "harness/verdict/verdict.hpp"
+#include "harness/verify/comparison.hpp"
 
 #include <optional>
 #include <string>
@@ -16,7 +17,8 @@ struct Result {
     std::string expected;  // verdict::expected() of the assertion
     std::string got;       // what the facts say; empty after an error
     std::string reason;    // of an error: what is not known or not as it should be in the lab; else empty
-    std::optional<Replay> replay = std::nullopt;  // of a replayed timeline
+    std::optional<Replay> replay = std::nullopt;                  // of a replayed timeline
+    std::optional<verify::Comparison> comparison = std::nullopt;  // of descriptors with a profile
 };
 
 // Pure. `hotspot` is the emulated profile as the bench can show it (a bcdUSB its UDC cannot do replaced).

@@ -113,6 +113,14 @@ TEST(Observer, LooksOnlyAtWhatIsNeeded) {
     EXPECT_EQ(facts.router.why(), "not looked at");
 }
 
+TEST(Observer, ReadsTheDescriptorsOfTheDevicesOnTheBus) {
+    LocalShell shell("hexdump() { printf 12010002; }");
+    Observer observer(shell, client(0, "204", ""), {"http://r/", "http://r6/", "http://c/"});
+    const Facts facts = observer.look({.descriptors = true}, kSoon);
+    ASSERT_TRUE(facts.descriptors) << facts.descriptors.why();
+    EXPECT_FALSE(facts.router);
+}
+
 TEST(Observer, ALostConnectionLeavesFactsUnknown) {
     DeadShell shell;
     Observer observer(shell, client(0, "204", ""), {"http://r/", "http://r6/", "http://c/"});

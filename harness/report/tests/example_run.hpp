@@ -84,4 +84,18 @@ inline scenario::Run replayed_run() {
     return run;
 }
 
+// A hotspot that was verified, with one field of another value.
+inline scenario::Run verified_run() {
+    scenario::Check check;
+    check.name = "usb: verified";
+    check.verdict = verdict::Verdict::kError;
+    check.comparison = verify::Comparison{{{"bcdDevice", "2.23", "2.24", verify::Mark::kDiffers}}, {}};
+    scenario::StepResult expect;
+    expect.name = "expect";
+    expect.checks = {check};
+    scenario::Run run = failed_run();
+    run.steps = {expect};
+    return run;
+}
+
 }  // namespace tetherlab::report

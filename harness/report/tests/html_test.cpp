@@ -43,6 +43,14 @@ TEST(Html, ShowsEachEventOfAReplayWithItsDeviation) {
     EXPECT_THAT(page, HasSubstr("<p>compressed 20 times</p>"));
 }
 
+TEST(Html, HasTheComparisonWithTheProfileAsEvidence) {
+    const std::string page = report_html(verified_run(), {});
+    EXPECT_THAT(page,
+                HasSubstr("usb: verified: what the router read of the hotspot, and its profile: differs in "
+                          "1 of 1 fields: bcdDevice 2.23, got 2.24"));
+    EXPECT_THAT(page, HasSubstr("&gt;&gt; bcdDevice  2.23      2.24\n"));
+}
+
 TEST(Html, DoesNotLetTheRouterWriteMarkup) {
     const std::string page = report_html(
         failed_run(), {{milliseconds(0), Kind::kConsoleLine, "", {{"text", "<script>alert(1)</script>"}}}});

@@ -59,6 +59,12 @@ TEST(ResultJson, HasEachEventOfAReplay) {
     EXPECT_EQ(check.at("replay").at("remarks").at(0), "compressed 20 times");
 }
 
+TEST(ResultJson, HasEachFieldOfAComparison) {
+    const auto check = to_json(verified_run()).at("steps").at(0).at("checks").at(0);
+    EXPECT_EQ(check.at("comparison").at("equal"), false);
+    EXPECT_EQ(check.at("comparison").at("rows").at(0).at("field"), "bcdDevice");
+}
+
 TEST(ResultJson, OfAnotherCheckHasNoReplay) {
     EXPECT_FALSE(to_json(failed_run()).at("steps").at(1).at("checks").at(0).contains("replay"));
 }

@@ -145,6 +145,15 @@ TEST(Scenario, ReadsWhatTheLogHasToShowOfAFault) {
     EXPECT_TRUE(std::holds_alternative<verdict::UsbAbsent>(expectations[3].assertion));
 }
 
+TEST(Scenario, ReadsWhatTheUsbHasToBe) {
+    const Scenario scenario =
+        with_steps("  - expect:\n      - usb: enumerated\n      - usb: verified\n      - usb: absent\n");
+    const auto& expectations = std::get<Expect>(scenario.steps[0].action).expectations;
+    EXPECT_TRUE(std::holds_alternative<verdict::UsbEnumerated>(expectations[0].assertion));
+    EXPECT_TRUE(std::holds_alternative<verdict::UsbVerified>(expectations[1].assertion));
+    EXPECT_TRUE(std::holds_alternative<verdict::UsbAbsent>(expectations[2].assertion));
+}
+
 TEST(Scenario, ReadsWhatMustNotHold) {
     const Scenario scenario = with_steps(
         "  - expect:\n      - not: {http: client}\n        within: 5 s\n      - download: 2 Mbit/s\n");

@@ -2,6 +2,7 @@
 #include "harness/verdict/tests/healthy.hpp"
 
 #include "gadget/profile/descriptors.hpp"
+#include "harness/verify/expectation.hpp"
 
 #include <filesystem>
 
@@ -58,6 +59,7 @@ profile::Profile d53() {
 observe::Facts healthy() {
     observe::Facts facts;
     facts.router = healthy_router();
+    facts.descriptors = std::vector{verify::emulated_reading(d53())};
     facts.http_router = observe::HttpProbe{"http://198.18.0.80/", true, "fetched"};
     facts.http6_router = observe::HttpProbe{"http://[2001:2:0:64::80]/", true, "fetched"};
     facts.http_client = observe::HttpProbe{"http://web.internet.example/", true, "204"};

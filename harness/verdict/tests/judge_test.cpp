@@ -25,6 +25,7 @@ observe::Facts with(void (*change)(observe::Facts&)) {
 
 TEST(Judge, TellsWhatAHealthyRouterShows) {
     EXPECT_EQ(said(UsbEnumerated{}, healthy()), "pass: device 2 on bus 1, configuration 2 (RNDIS)");
+    EXPECT_EQ(said(UsbVerified{}, healthy()), "pass: equal in all 88 fields");
     EXPECT_EQ(said(ConfigurationIs{2}, healthy()), "pass: configuration 2 (RNDIS)");
     EXPECT_EQ(said(DriverIs{"rndis_host"}, healthy()), "pass: rndis_host");
     EXPECT_EQ(said(NetdevIs{"usb0"}, healthy()), "pass: usb0");
@@ -75,6 +76,25 @@ TEST(Judge, AHotspotThatIsNotThereIsNotOneWithoutADriver) {
     EXPECT_EQ(said(UsbEnumerated{}, facts), "fail: the hotspot is not on the bus");
     EXPECT_EQ(said(DriverIs{}, facts), "fail: the hotspot is not on the bus");
     EXPECT_EQ(said(NetdevIs{}, facts), "fail: the hotspot is not on the bus");
+}
+
+TEST(Judge, AHotspotThatReadsAnotherWayThanItsProfileIsTheRigsError) {
+    const observe::Facts facts =
+        with([](observe::Facts& f) { f.descriptors->front().device[12] = std::byte{0x24}; });
+    const Result result = judge(UsbVerified{}, facts, d53());
+    EXPECT_EQ(result.verdict, Verdict::kError);
+    EXPECT_EQ(result.reason,
+              "the emulated hotspot and its profile: differs in 1 of 88 fields: bcdDevice 2.23, got 2.24");
+    ASSERT_TRUE(result.comparison.has_value());
+    EXPECT_EQ(result.comparison->count(verify::Mark::kDiffers), 1);
+}
+
+TEST(Judge, AHotspotThatIsNotOnTheBusIsNotVerified) {
+    const observe::Facts facts = with([](observe::Facts& f) { f.descriptors->clear(); });
+    EXPECT_EQ(said(UsbVerified{}, facts), "fail: the hotspot is not on the bus");
+    const observe::Facts blind =
+        with([](observe::Facts& f) { f.descriptors = observe::Unknown{"the connection was lost"}; });
+    EXPECT_EQ(said(UsbVerified{}, blind), "error: the connection was lost");
 }
 
 TEST(Judge, ADeviceWithoutAConfigurationIsNotEnumerated) {
