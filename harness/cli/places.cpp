@@ -49,6 +49,8 @@ fs::path from_environment(const char* name) {
     return value;
 }
 
+constexpr const char* kProfiles = "gadget/profiles";
+
 }  // namespace
 
 fs::path Places::profile(const std::string& hotspot, const fs::path& scenario_file) const {
@@ -63,7 +65,12 @@ fs::path Places::image(const std::string& image, const fs::path& base) const {
 
 Places places_from_environment() {
     const fs::path root = from_environment("TETHERLAB_ROOT");
-    return {root / "gadget/profiles", root / "lab/benches", from_environment("TETHERLAB_IMAGES")};
+    return {root / kProfiles, root / "lab/benches", from_environment("TETHERLAB_IMAGES")};
+}
+
+fs::path find_profile(const std::string& profile) {
+    if (profile.ends_with(".yaml")) return existing(profile, "profile");
+    return named(profile, from_environment("TETHERLAB_ROOT") / kProfiles, ".yaml", "profile");
 }
 
 }  // namespace tetherlab::cli

@@ -25,4 +25,7 @@ struct Places {
 // set.
 Places places_from_environment();
 
+// A name of the profiles of TETHERLAB_ROOT, or a path ending in .yaml. Throws as places do.
+std::filesystem::path find_profile(const std::string& profile);
+
 }  // namespace tetherlab::cli

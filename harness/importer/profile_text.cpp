@@ -58,21 +58,21 @@ std::string Path::enter(std::string_view line) {
     return join_names(names);
 }
 
-std::string origin_text(const Origin& origin, std::span<const std::string> files) {
-    return origin.place ? to_text(*origin.place, files) : "assumed: " + origin.assumed;
+std::string origin_text(const Origin& origin, const Wording& wording) {
+    return origin.place ? wording.origin(*origin.place) : "assumed: " + origin.assumed;
 }
 
 // Of a field, or of the parts of one that stands on one line: "address thread.txt:7; packet assumed: …".
-std::string comment(const Draft& draft, const std::string& path, std::span<const std::string> files) {
+std::string comment(const Draft& draft, const std::string& path, const Wording& wording) {
     const auto own = draft.origins.find(path);
-    if (own != draft.origins.end()) return origin_text(own->second, files);
+    if (own != draft.origins.end()) return origin_text(own->second, wording);
     std::vector<std::pair<std::string, std::string>> parts;  // names, origin
     const std::string prefix = path + ".";
     for (auto it = draft.origins.lower_bound(prefix);
          it != draft.origins.end() && it->first.starts_with(prefix); ++it) {
         const std::string name = it->first.substr(prefix.size());
         if (name.find('.') != std::string::npos) continue;
-        const std::string text = origin_text(it->second, files);
+        const std::string text = origin_text(it->second, wording);
         if (!parts.empty() && parts.back().second == text)
             parts.back().first += ", " + name;
         else
@@ -97,21 +97,27 @@ std::string to_text(Place place, std::span<const std::string> files) {
     return fmt::format("{}:{}", file < files.size() ? files[file] : "?", place.line);
 }
 
-std::string profile_text(const Draft& draft, std::span<const std::string> files) {
-    std::string text = fmt::format(
-        "# Made by tetherlab import from {}. Behind each field: where it is said, or why it is assumed.\n",
-        base::join(files, ", "));
+std::string profile_text(const Draft& draft, const Wording& wording) {
+    std::string text = wording.first_line;
     for (const Remark& warning : draft.warnings)
-        text += fmt::format("# {}: {}\n", to_text(warning.place, files), warning.text);
+        text += fmt::format("# {}: {}\n", wording.origin(warning.place), warning.text);
     Path path;
     for (const std::string& line : base::split(profile::emit(draft.profile), '\n')) {
         if (line.empty()) continue;
         const std::string field = path.enter(line);
         const std::string why =
-            field.empty() || !has_value(line) ? std::string() : comment(draft, field, files);
+            field.empty() || !has_value(line) ? std::string() : comment(draft, field, wording);
         text += why.empty() ? line + "\n" : fmt::format("{:<{}} # {}\n", line, kCommentColumn - 1, why);
     }
     return text;
+}
+
+std::string profile_text(const Draft& draft, std::span<const std::string> files) {
+    return profile_text(
+        draft, {fmt::format("# Made by tetherlab import from {}. Behind each field: where it is said, or why "
+                            "it is assumed.\n",
+                            base::join(files, ", ")),
+                [files](Place place) { return to_text(place, files); }});
 }
 
 }  // namespace tetherlab::importer
