@@ -104,6 +104,12 @@ void Writer::run(const std::string& name) {
     power();
 }
 
+// Without control characters, which a device may send.
+std::string title_text(std::string text) {
+    std::erase_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return shortened(std::string(base::trim(text)), kLongestString);
+}
+
 void Writer::title(const std::string& name) {
     out_.name = name;
     assume("name", "a file's name has to be made up");
@@ -111,7 +117,7 @@ void Writer::title(const std::string& name) {
     std::string maker = device_.manufacturer ? std::string(base::trim(device_.manufacturer->value)) : "";
     const std::string model(product ? base::trim(product->value) : "");
     if (model.starts_with(maker)) maker.clear();
-    out_.title = shortened(std::string(base::trim(maker + " " + model)), kLongestString);
+    out_.title = title_text(std::string(base::trim(maker + " " + model)));
     if (out_.title.empty()) out_.title = identity(device_);
     if (product)
         draft_.origins["title"] = {product->place, ""};

@@ -64,6 +64,17 @@ TEST(Captured, EachFieldHasItsOrigin) {
                 testing::ContainsRegex("gateway: 192.168.1.1/24 +# assumed: the usual one of hotspots\n"));
 }
 
+TEST(Captured, StringsWithControlCharactersGiveAProfileThatIsRead) {
+    verify::Reading reading = reading_of("franklin-t10");
+    reading.strings[2] = "MDM9207\x1b[2J";
+    const profile::Profile captured = profile::parse(captured_text(reading), "captured.yaml");
+    EXPECT_EQ(captured.title, "Android MDM9207[2J");
+    EXPECT_EQ(captured.strings.product, "");
+    EXPECT_THAT(captured_text(reading),
+                HasSubstr("usb.product-name is longer than a string descriptor, or has "
+                          "control characters: left out\n"));
+}
+
 TEST(Captured, WhatHasNoNetworkFunctionIsRefused) {
     verify::Reading reading = reading_of("franklin-t10");
     for (base::Bytes& each : reading.configurations) {
