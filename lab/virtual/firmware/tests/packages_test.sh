@@ -48,11 +48,13 @@ kmod-usb-net-cdc-ether - 6.1.176.7e7be71ab100000000000000000000ff-r1"
 variant_kmods() {
     local kmods
     kmods=$(table "$firmware/variants.tsv" | awk -F '\t' -v name="$1" '$1 == name { print $4 }')
-    here=$firmware chosen_kmods "$kmods" | awk -F '\t' '$1 ~ /^kmod-usb-net|^kmod-mii/ { printf "%s ", $5 }'
+    here=$firmware chosen_kmods "$kmods" | awk -F '\t' '$2 != "always" { printf "%s ", $5 }'
 }
 is "standin has RNDIS and ECM" "$(variant_kmods standin)" "mii usbnet cdc_ether rndis_host "
 is "standin-ecm-only has no RNDIS" "$(variant_kmods standin-ecm-only)" "mii usbnet cdc_ether "
 is "standin-no-kmods has no USB network at all" "$(variant_kmods standin-no-kmods)" ""
+is "standin-all-kmods has what made many a hotspot work" "$(variant_kmods standin-all-kmods)" \
+    "mii usbnet cdc_ether rndis_host cdc_ncm cdc-wdm cdc_mbim qmi_wwan libphy phylink selftests asix cdc-acm "
 is "no two variants have one revision, by which a flash is proved" \
     "$(table "$firmware/variants.tsv" | cut -f3 | sort | uniq -d)" ""
 is "the description beside an image is its fwtool metadata, as image-commands.mk writes it" \
