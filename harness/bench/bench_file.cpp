@@ -21,7 +21,7 @@ router::Ipv4Interface read_lan(const base::YamlNode& node) {
 }
 
 Times read_times(const base::YamlNode& node) {
-    node.allow_keys({"gadget-boot", "router-boot", "flash", "setting", "hotspot", "absence"});
+    node.allow_keys({"gadget-boot", "router-boot", "flash", "setting", "hotspot", "absence", "wan"});
     Times times;
     const auto read = [&node](std::string_view key, base::Milliseconds& time) {
         if (const auto value = node.find(key)) time = value->duration();
@@ -32,6 +32,7 @@ Times read_times(const base::YamlNode& node) {
     read("setting", times.setting);
     read("hotspot", times.hotspot);
     read("absence", times.absence);
+    read("wan", times.wan);
     return times;
 }
 

@@ -20,6 +20,7 @@ struct Times {
     base::Milliseconds setting{90'000};       // a change by uci until the shell answers again
     base::Milliseconds hotspot{60'000};       // the agent's answer to prepare, plug or unplug
     base::Milliseconds absence{3'000};        // how long what should not be there has to stay away
+    base::Milliseconds wan{40'000};           // from a control experiment's last step until the WAN works
 };
 
 // A real hotspot, plugged into this machine.

@@ -5,7 +5,6 @@
 #include "gadget/lan/internet.hpp"
 #include "harness/image/inspect.hpp"
 #include "harness/router/uci.hpp"
-#include "harness/scenario/expecting.hpp"
 #include "harness/verdict/diagnosis.hpp"
 
 #include <fmt/format.h>
@@ -191,22 +190,36 @@ Outcome Actions::act(const SelectConfiguration& step) {
             {}};
 }
 
+Expecting Actions::expecting(const std::vector<Expectation>& expectations) {
+    return {expectations,
+            {.hotspot = shown_,
+             .log = setup_.log,
+             .look = [this](const observe::Needs& needs,
+                            const base::Deadline& deadline) { return look(needs, deadline); },
+             .hold = setup_.times.absence,
+             .stop = setup_.stop,
+             .comings = [this] { return witness_->comings(); }}};
+}
+
 Outcome Actions::act(const Expect& step) {
-    Expecting expecting(step.expectations,
-                        {.hotspot = shown_,
-                         .log = setup_.log,
-                         .look = [this](const observe::Needs& needs,
-                                        const base::Deadline& deadline) { return look(needs, deadline); },
-                         .hold = setup_.times.absence,
-                         .stop = setup_.stop,
-                         .comings = [this] { return witness_->comings(); }});
-    Outcome outcome = outcome_of(expecting.run());
-    if (expecting.facts()) note(*expecting.facts());
+    Expecting all = expecting(step.expectations);
+    Outcome outcome = outcome_of(all.run());
+    if (all.facts()) note(*all.facts());
     if (outcome.verdict != Verdict::kPass)
         diagnose(verdict::all_needs());
     else if (asks_why(step))
         diagnose(needs_of_diagnoses(step));
     return outcome;
+}
+
+verdict::Trial Actions::ask_wan() {
+    const std::vector<Expectation> question{
+        {.name = "wan: usable", .place = "", .assertion = verdict::WanIs{}, .within = setup_.times.wan}};
+    const Check answer = expecting(question).run().front();
+    if (const auto failure = witness_->failed_fault()) return {Verdict::kError, *failure, {}};
+    verdict::Trial trial{answer.verdict, answer.reason.empty() ? answer.got : answer.reason, {}};
+    if (answer.verdict != Verdict::kPass) trial.diagnoses = diagnose(verdict::all_needs());
+    return trial;
 }
 
 observe::Facts Actions::look(const observe::Needs& needs, const base::Deadline& deadline) {
@@ -254,13 +267,15 @@ Outcome Actions::act(const EndFault& step) {
 }
 
 // From a look of its own: the last one may have been minutes ago, before the probes that failed.
-void Actions::diagnose(const observe::Needs& needs) {
+std::vector<verdict::Diagnosis> Actions::diagnose(const observe::Needs& needs) {
     const observe::Facts facts = look(needs, setting_deadline());
-    for (verdict::Diagnosis& diagnosis : verdict::diagnose(facts, shown_)) {
+    std::vector<verdict::Diagnosis> found = verdict::diagnose(facts, shown_);
+    for (const verdict::Diagnosis& diagnosis : found) {
         const auto known = std::find_if(run_.diagnoses.begin(), run_.diagnoses.end(),
                                         [&](const auto& d) { return d.sentence == diagnosis.sentence; });
-        if (known == run_.diagnoses.end()) run_.diagnoses.push_back(std::move(diagnosis));
+        if (known == run_.diagnoses.end()) run_.diagnoses.push_back(diagnosis);
     }
+    return found;
 }
 
 void Actions::note(const observe::Facts& facts) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harness/bench/bench.hpp"
+#include "harness/scenario/expecting.hpp"
 #include "harness/scenario/run.hpp"
 #include "harness/scenario/runner.hpp"
 #include "harness/scenario/scenario.hpp"
@@ -29,6 +30,9 @@ public:
     // Throws base::Error for faults of the rig.
     Outcome perform(const Action& action);
 
+    // Whether a LAN client reaches the web now, and what is wrong if it does not. Throws as perform() does.
+    verdict::Trial ask_wan();
+
     // What the faults did so far, in the order they were armed.
     std::vector<observe::FaultProgress> faults() const { return witness_->faults(); }
 
@@ -47,10 +51,11 @@ private:
 
     void await_prepared();
     void await_fired(const std::string& id, base::Milliseconds delay);
+    Expecting expecting(const std::vector<Expectation>& expectations);
     observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline);
     void note_image();
     void note(const observe::Facts& facts);
-    void diagnose(const observe::Needs& needs);
+    std::vector<verdict::Diagnosis> diagnose(const observe::Needs& needs);
 
     base::Deadline setting_deadline() const { return base::Deadline(setup_.times.setting); }
 

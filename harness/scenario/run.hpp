@@ -4,6 +4,7 @@
 #include "gadget/base/deadline.hpp"
 #include "harness/bench/bench.hpp"
 #include "harness/image/metadata.hpp"
+#include "harness/verdict/control.hpp"
 #include "harness/verdict/diagnosis.hpp"
 #include "harness/verdict/replay.hpp"
 #include "harness/verdict/verdict.hpp"
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,6 +59,15 @@ struct ImageResult {
     std::string running_revision;    // what the router said after the flash; empty when it was not flashed
 };
 
+struct Run;
+
+// The same scenario on a control, and what both runs together say.
+struct Comparison {
+    std::string control;             // "router with every USB network driver (standin-all-kmods)"
+    std::shared_ptr<const Run> run;  // on the control
+    verdict::Conclusion conclusion;
+};
+
 struct Run {
     std::string id;        // of the run directory
     std::string scenario;  // "d53"
@@ -76,6 +87,8 @@ struct Run {
     std::vector<StepResult> steps;               // "bench" first, then every step of the scenario
     std::vector<observe::FaultProgress> faults;  // in the order they were armed
     std::vector<verdict::Diagnosis> diagnoses;
+    std::optional<verdict::Trial> wan;     // at the end; asked for a comparison only
+    std::optional<Comparison> comparison;  // of the run on the device under test
     std::optional<ImageResult> image;
     std::vector<bench::Substitution> substitutions;
     std::vector<std::string> deviations;          // of the emulated hotspot from its profile

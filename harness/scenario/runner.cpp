@@ -34,6 +34,11 @@ bool looks_behind_hotspot(const verdict::Assertion& assertion) {
            std::holds_alternative<verdict::Ipv6Address>(assertion);
 }
 
+// A rig that failed is no answer, and neither is a router that never met the hotspot.
+verdict::Trial not_asked(const StepResult& obstacle) {
+    return {obstacle.verdict == Verdict::kError ? Verdict::kError : Verdict::kSkipped, obstacle.reason, {}};
+}
+
 // One run, from making the bench to undoing it.
 class Runner {
 public:
@@ -47,8 +52,11 @@ private:
     void perform(const std::string& name, const std::string& place, const std::function<Outcome()>& work);
     Outcome attempt(const std::function<Outcome()>& work) const;
     void skip(const Step& step, const std::string& reason);
+    verdict::Trial ask_wan(Actions& actions);
 
     const StepResult* first_trouble() const;
+    const StepResult* first_obstacle() const;
+    bool goes_on_after(const StepResult& step) const;
 
     const Setup& setup_;
     Time began_;
@@ -64,6 +72,7 @@ Run Runner::run() && {
     run_.started = utc_now();
     run_.seed = setup_.seed;
     if (capable()) do_steps();
+    if (setup_.aim == Aim::kComparison && !run_.wan) run_.wan = not_asked(*first_obstacle());
     const StepResult* trouble = first_trouble();
     run_.verdict = trouble == nullptr ? Verdict::kPass : trouble->verdict;
     if (trouble != nullptr) run_.cause = trouble->reason;
@@ -77,6 +86,9 @@ bool Runner::capable() {
         fmt::format("{:04x}:{:04x}", setup_.hotspot.vendor_id, setup_.hotspot.product_id));
     if (!setup_.capabilities.contains(bench::kAnyHotspot) && !setup_.capabilities.contains(hotspot)) {
         missing.insert(hotspot);
+    }
+    if (setup_.aim == Aim::kComparison && !setup_.capabilities.contains("net")) {
+        missing.insert("net for a control experiment");
     }
     for (const Step& step : setup_.scenario.steps) {
         for (const std::string& capability : needed_capabilities(step)) {
@@ -108,14 +120,25 @@ void Runner::do_steps() {
         if (bench) bench->abort();
     });
     for (const Step& step : setup_.scenario.steps) {
-        if (const StepResult* trouble = first_trouble()) {
+        if (const StepResult* obstacle = first_obstacle()) {
             skip(step,
-                 fmt::format("not tried after '{}' ended in {}", trouble->name, to_text(trouble->verdict)));
+                 fmt::format("not tried after '{}' ended in {}", obstacle->name, to_text(obstacle->verdict)));
         } else {
             perform(step.name, step.place, [&] { return actions->perform(step.action); });
         }
     }
+    if (setup_.aim == Aim::kComparison && first_obstacle() == nullptr) run_.wan = ask_wan(*actions);
     if (actions) run_.faults = actions->faults();
+}
+
+verdict::Trial Runner::ask_wan(Actions& actions) {
+    try {
+        verdict::Trial trial = event::step(setup_.log, "wan", [&] { return actions.ask_wan(); });
+        if (!setup_.stop.stop_requested()) return trial;
+    } catch (const std::exception& error) {
+        if (!setup_.stop.stop_requested()) return {Verdict::kError, error.what(), {}};
+    }
+    return {Verdict::kError, "asked to stop", {}};
 }
 
 void Runner::perform(const std::string& name, const std::string& place,
@@ -164,6 +187,19 @@ const StepResult* Runner::first_trouble() const {
     const auto found = std::find_if(run_.steps.begin(), run_.steps.end(),
                                     [](const StepResult& step) { return step.verdict != Verdict::kPass; });
     return found == run_.steps.end() ? nullptr : &*found;
+}
+
+// What the steps after it are not tried for.
+const StepResult* Runner::first_obstacle() const {
+    const auto found = std::find_if(run_.steps.begin(), run_.steps.end(),
+                                    [this](const StepResult& step) { return !goes_on_after(step); });
+    return found == run_.steps.end() ? nullptr : &*found;
+}
+
+bool Runner::goes_on_after(const StepResult& step) const {
+    if (step.verdict == Verdict::kPass) return true;
+    const bool expected = !step.checks.empty();
+    return setup_.aim == Aim::kComparison && expected && step.verdict == Verdict::kFail;
 }
 
 }  // namespace

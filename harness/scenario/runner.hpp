@@ -18,6 +18,10 @@
 
 namespace tetherlab::scenario {
 
+// What a run is for. One that is to be compared goes on after a failed expectation, so that both machines get
+// all that the hotspot does, and asks at the end whether the WAN works (Run::wan).
+enum class Aim { kVerdict, kComparison };
+
 // What a run needs. The caller keeps all of it alive.
 struct Setup {
     const Scenario& scenario;
@@ -25,6 +29,7 @@ struct Setup {
     std::filesystem::path image;  // resolved from the scenario's name or the command line
     std::string run_id;
     std::uint64_t seed = 0;  // for every fault that has none of its own
+    Aim aim = Aim::kVerdict;
     // What the bench can do, known before it is made: "udc.detach", "net", "flash.sysupgrade", …
     std::set<std::string> capabilities;
     std::function<std::unique_ptr<bench::Bench>()> make_bench;

@@ -134,11 +134,6 @@ Step StepReader::map_step(const YamlNode& node) const {
     return {name, node.place(), SelectConfiguration{static_cast<std::uint8_t>(value.integer(1, 255))}};
 }
 
-bool has_flash(const Scenario& scenario) {
-    return std::any_of(scenario.steps.begin(), scenario.steps.end(),
-                       [](const Step& step) { return std::holds_alternative<Flash>(step.action); });
-}
-
 Scenario read(const YamlNode& root, const std::string& file_name) {
     root.allow_keys({"scenario", "title", "hotspot", "image", "seed", "steps"});
     require_name(root.at("scenario"));
@@ -155,12 +150,17 @@ Scenario read(const YamlNode& root, const std::string& file_name) {
     StepReader reader(scenario.file.parent_path());
     for (const YamlNode& step : steps.items()) scenario.steps.push_back(reader.read(step));
     if (scenario.steps.empty()) steps.fail("expected at least one step, got an empty list");
-    if (scenario.image.empty() && has_flash(scenario))
+    if (scenario.image.empty() && flashes(scenario))
         root.fail("a 'flash' step needs a key 'image', got none");
     return scenario;
 }
 
 }  // namespace
+
+bool flashes(const Scenario& scenario) {
+    return std::any_of(scenario.steps.begin(), scenario.steps.end(),
+                       [](const Step& step) { return std::holds_alternative<Flash>(step.action); });
+}
 
 Scenario parse(const std::string& yaml, const std::string& file_name) {
     return read(YamlNode::parse(yaml, file_name), file_name);

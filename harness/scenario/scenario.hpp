@@ -77,6 +77,9 @@ struct Scenario {
     std::vector<Step> steps;  // at least one
 };
 
+// Whether one of its steps is flash.
+bool flashes(const Scenario& scenario);
+
 // Throw base::ConfigError with file:line:column for what is unknown, missing or out of range. The words:
 // docs/writing-a-scenario.md.
 Scenario parse(const std::string& yaml, const std::string& file_name);

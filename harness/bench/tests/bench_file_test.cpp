@@ -26,6 +26,7 @@ TEST(BenchFile, OfTheProjectHasTheDefaultTimes) {
     EXPECT_FALSE(bench.images);
     EXPECT_EQ(bench.times.router_boot, Times{}.router_boot);
     EXPECT_EQ(bench.times.absence, Times{}.absence);
+    EXPECT_EQ(bench.times.wan, Times{}.wan);
 }
 
 TEST(BenchFile, NamesAnImagesFolderRelativeToItself) {
@@ -102,7 +103,7 @@ TEST(BenchFile, WithAnUnknownTimeIsRefused) {
     EXPECT_EQ(
         message_of("bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\ntimes: {flsh: 3 s}\n"),
         "b.yaml:4:9: unknown key 'flsh', expected one of gadget-boot, router-boot, flash, setting, hotspot, "
-        "absence; did you mean 'flash'?\n"
+        "absence, wan; did you mean 'flash'?\n"
         "  times: {flsh: 3 s}\n"
         "          ^");
 }

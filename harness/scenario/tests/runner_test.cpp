@@ -50,6 +50,7 @@ protected:
         observe::Facts facts;
         facts.router = observe::RouterFacts{};
         facts.http_router = observe::HttpProbe{"http://web/", works, works ? "fetched" : "no answer in time"};
+        facts.http_client = observe::HttpProbe{"http://web/", works, works ? "204" : "no answer in time"};
         lab_.looks = {facts};
     }
 
@@ -60,9 +61,10 @@ protected:
                               .image = folder_.path() / "standin.bin",
                               .run_id = "abcdef",
                               .seed = seed_,
+                              .aim = aim_,
                               .capabilities = capabilities_,
                               .make_bench = make_bench_,
-                              .times = {.absence = 0ms},
+                              .times = {.absence = 0ms, .wan = 20ms},
                               .log = log_,
                               .stop = stop_.get_token()});
     }
@@ -91,6 +93,7 @@ protected:
 
     bool fires_at_once_ = true;
     std::uint64_t seed_ = 0;
+    Aim aim_ = Aim::kVerdict;
     std::set<std::string> capabilities_ = {"flash.sysupgrade", "hotspot", "net", "udc.detach"};
     std::function<std::unique_ptr<bench::Bench>()> make_bench_ = [this] {
         return std::make_unique<bench::FakeBench>(lab_);
@@ -247,6 +250,77 @@ TEST_F(RunnerTest, AConfigurationThatTheRouterDoesNotTakeIsItsFailure) {
         play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - select-configuration: 1\n");
     EXPECT_EQ(result.verdict, Verdict::kFail);
     EXPECT_EQ(result.cause, "the router did not take configuration 1: no device 0e8d:2028 on the bus");
+}
+
+TEST_F(RunnerTest, AsksForTheWanOnlyWhenItIsToBeCompared) {
+    EXPECT_FALSE(play(kBringUp).wan);
+    aim_ = Aim::kComparison;
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.verdict, Verdict::kPass);
+    EXPECT_EQ(result.wan->wan, Verdict::kPass);
+    EXPECT_EQ(result.wan->said, "the client got 204");
+}
+
+TEST_F(RunnerTest, GoesOnAfterAFailedExpectationWhenItIsToBeCompared) {
+    web_works(false);
+    aim_ = Aim::kComparison;
+    const auto result = play(kBringUp);
+    EXPECT_THAT(verdicts(result), testing::IsSupersetOf({"expect fail", "unplug pass"}));
+    EXPECT_EQ(result.verdict, Verdict::kFail);
+    EXPECT_EQ(result.cause, "http: router: expected an HTTP answer for the router, got no answer in time");
+    EXPECT_EQ(result.wan->wan, Verdict::kFail);
+    EXPECT_THAT(result.wan->said, StartsWith("the client got no answer in time; "));
+    EXPECT_THAT(result.wan->diagnoses, testing::Not(IsEmpty()));
+}
+
+TEST_F(RunnerTest, AWanThatTheScenarioExpectsToBeDownIsNoFailure) {
+    web_works(false);
+    aim_ = Aim::kComparison;
+    const auto result = play(
+        "scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n  - expect:\n      - usb: absent\n");
+    EXPECT_EQ(result.verdict, Verdict::kPass);
+    EXPECT_EQ(result.wan->wan, Verdict::kFail);
+}
+
+TEST_F(RunnerTest, ARouterThatDidNotTakeTheFlashIsNotAskedForItsWan) {
+    lab_.flash_outcome = {flash::Result::kNotWritten, "revision r1 runs instead of r2", "r1"};
+    aim_ = Aim::kComparison;
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.wan->wan, Verdict::kSkipped);
+    EXPECT_EQ(result.wan->said, "revision r1 runs instead of r2");
+}
+
+TEST_F(RunnerTest, ARigThatFailsLeavesTheWanOpen) {
+    lab_.fail_on("plug", "the agent is gone");
+    aim_ = Aim::kComparison;
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.wan->wan, Verdict::kError);
+    EXPECT_EQ(result.wan->said, "plug hotspot: the agent is gone");
+}
+
+TEST_F(RunnerTest, ABenchThatLacksACapabilityLeavesTheWanOpen) {
+    capabilities_ = {"hotspot", "net", "udc.detach"};
+    aim_ = Aim::kComparison;
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.wan->wan, Verdict::kSkipped);
+    EXPECT_EQ(result.wan->said, "the bench cannot do flash.sysupgrade");
+}
+
+TEST_F(RunnerTest, AComparisonNeedsTheBenchsNetwork) {
+    capabilities_ = {"hotspot", "udc.detach"};
+    aim_ = Aim::kComparison;
+    EXPECT_EQ(play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n").cause,
+              "the bench cannot do net for a control experiment");
+    EXPECT_THAT(lab_.calls(), IsEmpty());
+}
+
+TEST_F(RunnerTest, ALookThatFailsAtTheEndLeavesTheWanOpen) {
+    lab_.fail_on("look", "ssh is gone");
+    aim_ = Aim::kComparison;
+    const auto result = play("scenario: s\ntitle: t\nhotspot: quanta-d53\nsteps:\n  - plug\n");
+    EXPECT_EQ(result.verdict, Verdict::kPass);
+    EXPECT_EQ(result.wan->wan, Verdict::kError);
+    EXPECT_EQ(result.wan->said, "look at router: ssh is gone");
 }
 
 const char* const kFaults = R"(

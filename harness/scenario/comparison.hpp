@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "harness/scenario/run.hpp"
+#include "harness/scenario/scenario.hpp"
+
+#include <string>
+
+namespace tetherlab::scenario {
+
+// The scenario as a control that needs another firmware does it: one that flashes nothing flashes first.
+Scenario on_control(Scenario scenario);
+
+// Adds to `run`, of the device under test, what `on_control` says, a run of the same scenario and seed: the
+// comparison, and evidence to each diagnosis. Both runs are ones with Run::wan.
+void compare(Run& run, Run on_control, std::string control);
+
+}  // namespace tetherlab::scenario
