@@ -1,30 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gadget/profile/profile.hpp"
-#include "harness/bench/bench_file.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/take_snapshot.hpp"
-#include "harness/bench/virtual_bench.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/places.hpp"
 #include "harness/cli/repetitions.hpp"
+#include "harness/cli/reported_run.hpp"
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/summary.hpp"
 #include "harness/cli/sweep.hpp"
-#include "harness/report/live.hpp"
 #include "harness/report/output_folder.hpp"
 #include "harness/report/result_json.hpp"
-#include "harness/scenario/runner.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -34,7 +26,10 @@
 namespace tetherlab::cli {
 namespace {
 
+constexpr const char* kControlImage = "standin-all-kmods";
+
 enum class Start { kBoot, kSnapshot };
+enum class Control { kNone, kRouter };
 
 struct Options {
     std::vector<std::filesystem::path> scenarios;
@@ -43,27 +38,10 @@ struct Options {
     std::string image;
     std::uint64_t seed = 0;  // 0: the scenario's
     Start start = Start::kBoot;
+    Control control = Control::kNone;
     int repeat = 1;
     bool json = false;
 };
-
-// Everything that can be wrong with the user's files is found here, before anything is made.
-struct Inputs {
-    Places places;
-    scenario::Scenario scenario;
-    std::filesystem::path image;
-    profile::Profile hotspot;
-    bench::BenchFile bench;
-    std::filesystem::path out;
-    std::uint64_t seed = 0;  // 0: a new one for each run
-};
-
-// What makes a run repeatable that has no seed: it is in result.json.
-std::uint64_t new_seed() {
-    std::random_device random;
-    return static_cast<std::uint64_t>(
-        std::uniform_int_distribution<std::int64_t>(1, scenario::kLargestSeed)(random));
-}
 
 std::filesystem::path out_folder(const Options& options, const std::string& scenario) {
     if (options.out.empty()) return report::default_folder(scenario);
@@ -71,7 +49,7 @@ std::filesystem::path out_folder(const Options& options, const std::string& scen
 }
 
 Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
-    Inputs in{places_from_environment(), scenario::load(file), {}, {}, {}, {}};
+    Inputs in{places_from_environment(), scenario::load(file), {}, {}, {}, {}, 0, {}};
     in.hotspot = profile::load(in.places.profile(in.scenario.hotspot, file));
     if (!options.image.empty())
         in.image = in.places.image(options.image, ".");
@@ -82,18 +60,12 @@ Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     if (in.bench.images) in.places.images = *in.bench.images;
     in.out = out_folder(options, in.scenario.name);
     in.seed = options.seed != 0 ? options.seed : in.scenario.seed;
+    if (options.control == Control::kRouter) {
+        in.control = {fmt::format("router with every USB network driver ({})", kControlImage),
+                      in.places.image(kControlImage, ".")};
+    }
     return in;
 }
-
-std::shared_ptr<report::Live> live_view(event::Log& log) {
-    const bool terminal = ::isatty(STDERR_FILENO) == 1;
-    auto live = std::make_shared<report::Live>(
-        stderr, terminal ? report::Terminal::kInteractive : report::Terminal::kPlain);
-    log.add(live);
-    return live;
-}
-
-using Snapshot = std::optional<bench::Snapshot>;
 
 // All scenarios of one command run on the same kind of bench. One with a real hotspot boots always: a
 // snapshot is of both machines.
@@ -109,50 +81,11 @@ Snapshot snapshot_for(const Options& options, const Inputs& in, const std::stop_
     return snapshot;
 }
 
-scenario::Run run_on_virtual_bench(const Inputs& in, const Snapshot& snapshot, event::Log& log,
-                                   const std::stop_token& stop) {
-    bench::RunDirectory directory(bench::runs_folder());
-    ::setenv("TMPDIR", directory.path().c_str(), 1);  // so that temporary files go with the run
-    return scenario::run({.scenario = in.scenario,
-                          .hotspot = in.hotspot,
-                          .image = in.image,
-                          .run_id = directory.id(),
-                          .seed = in.seed != 0 ? in.seed : new_seed(),
-                          .capabilities = bench::VirtualBench::capabilities(in.bench),
-                          .make_bench =
-                              [&] {
-                                  return std::make_unique<bench::VirtualBench>(
-                                      bench::VirtualBench::Parts{.file = in.bench,
-                                                                 .images = in.places.images,
-                                                                 .run = directory,
-                                                                 .log = log,
-                                                                 .stop = stop,
-                                                                 .from = snapshot});
-                              },
-                          .times = in.bench.times,
-                          .log = log,
-                          .stop = stop});
-}
-
 nlohmann::ordered_json to_json(const std::vector<scenario::Run>& runs) {
     if (runs.size() == 1) return report::to_json(runs.front());
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const scenario::Run& run : runs) list.push_back(report::to_json(run));
     return list;
-}
-
-scenario::Run run_one(const Inputs& in, const std::filesystem::path& out, const Snapshot& snapshot,
-                      const std::stop_token& stop) {
-    event::Log log;
-    const report::OutputFolder folder(out, log);
-    const auto live = live_view(log);
-    scenario::Run result = run_on_virtual_bench(in, snapshot, log, stop);
-    live->finish();
-    result.versions["tetherlab"] = TETHERLAB_VERSION;
-    if (snapshot) result.snapshot = snapshot->made;
-    folder.finish(result);
-    fmt::print(stderr, "{}", summary(result, folder.path()));
-    return result;
 }
 
 // Every file is read before the first one runs. Repetitions go round: what changes on this machine meanwhile
@@ -169,7 +102,7 @@ int run(const Options& options) {
     for (int round = 1; round <= options.repeat; ++round) {
         for (const Inputs& in : inputs) {
             if (!runs.empty() && stop.stop_requested()) break;
-            runs.push_back(run_one(in, numbered(in.out, round, options.repeat), snapshot, stop));
+            runs.push_back(reported_run(in, numbered(in.out, round, options.repeat), snapshot, stop));
         }
     }
     if (runs.size() > 1)
@@ -212,6 +145,13 @@ void add_run(CLI::App& app, int& status) {
         ->add_option("--repeat", options->repeat,
                      "run all this many times, on a bench of its own each; the reports' folders are numbered")
         ->check(CLI::Range(1, 1000));
+    command
+        ->add_option(
+            "--control", options->control,
+            "router: afterwards the same with the same faults on a router that has every USB network "
+            "driver, to tell a router's fault from the hotspot's")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Control>{{"router", Control::kRouter}}))
+        ->option_text("router");
     command->add_flag("--json", options->json,
                       "print result.json on standard output when it is over; a list of several");
     command->callback([options, &status] { status = run(*options); });

@@ -29,6 +29,7 @@ std::string summary(const scenario::Run& run, const std::filesystem::path& out) 
     for (const verdict::Diagnosis& diagnosis : run.diagnoses) {
         text += fmt::format("  diagnosis: {}\n             {}\n", diagnosis.sentence, diagnosis.advice);
     }
+    if (run.comparison) text += fmt::format("  control: {}\n", run.comparison->conclusion.sentence);
     return text + fmt::format("  report: {}\n", (out / "report.html").string());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/report/html.hpp"
 
+#include "harness/report/html_comparison.hpp"
 #include "harness/report/html_replay.hpp"
 #include "harness/report/html_timeline.hpp"
 #include "harness/report/markup.hpp"
@@ -143,11 +144,12 @@ std::string report_html(const scenario::Run& run, const std::vector<event::Event
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}: "
-        "{}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}{}</body></"
+        "{}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}{}</body></"
         "html>\n",
         escape(run.scenario), verdict::to_text(run.verdict), kReportCss, heading(run), diagnoses(run),
-        timeline_html(make_timeline(events)), steps(run), replays_html(run), substitutions(run),
-        comparisons(run), details("The router's /sys/kernel/debug/usb/devices", run.usb_devices),
+        comparison_html(run), timeline_html(make_timeline(events)), steps(run), replays_html(run),
+        substitutions(run), comparisons(run),
+        details("The router's /sys/kernel/debug/usb/devices", run.usb_devices),
         details("Router console, seconds since the run began", console_text(events)),
         details("Versions", versions(run)));
 }

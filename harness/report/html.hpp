@@ -10,8 +10,8 @@
 namespace tetherlab::report {
 
 // report.html: one self-contained page without scripts and without requests. Verdict and cause first, then
-// diagnosis, timeline with every step as a bar, assertions, what was substituted, the router's usb/devices
-// and its console.
+// diagnosis, the runs of a control experiment side by side, timeline with every step as a bar, assertions,
+// what was substituted, the router's usb/devices and its console.
 std::string report_html(const scenario::Run& run, const std::vector<event::Event>& events);
 
 }  // namespace tetherlab::report

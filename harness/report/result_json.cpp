@@ -74,6 +74,23 @@ Json diagnosis_json(const verdict::Diagnosis& diagnosis) {
             {"advice", diagnosis.advice}};
 }
 
+Json trial_json(const verdict::Trial& trial) {
+    Json codes = Json::array();
+    for (const verdict::Diagnosis& diagnosis : trial.diagnoses) codes.push_back(diagnosis.code);
+    return {{"verdict", verdict::to_text(trial.wan)}, {"got", trial.said}, {"diagnoses", std::move(codes)}};
+}
+
+Json comparison_json(const scenario::Comparison& comparison) {
+    const scenario::Run& run = *comparison.run;
+    return {{"control", comparison.control},
+            {"culprit", verdict::to_text(comparison.conclusion.culprit)},
+            {"conclusion", comparison.conclusion.sentence},
+            {"id", run.id},
+            {"verdict", verdict::to_text(run.verdict)},
+            {"cause", run.cause},
+            {"wan", run.wan ? trial_json(*run.wan) : Json()}};
+}
+
 Json image_json(const scenario::ImageResult& image) {
     return {{"file", image.file.string()},
             {"distribution", image.metadata.version.distribution},
@@ -102,26 +119,29 @@ nlohmann::ordered_json to_json(const scenario::Run& run) {
     const auto substitution = [](const bench::Substitution& s) {
         return Json{{"what", s.what}, {"original", s.original}, {"instead", s.instead}, {"why", s.why}};
     };
-    return {{"format", "tetherlab-result"},
-            {"format_version", 1},
-            {"id", run.id},
-            {"scenario", run.scenario},
-            {"title", run.title},
-            {"file", run.file.string()},
-            {"hotspot", run.hotspot},
-            {"started", run.started},
-            {"took_us", run.took.count()},
-            {"bench_start", start_json(run.snapshot)},
-            {"verdict", verdict::to_text(run.verdict)},
-            {"cause", run.cause},
-            {"seed", run.seed},
-            {"steps", array_of(run.steps, step_json)},
-            {"faults", array_of(run.faults, fault_json)},
-            {"diagnoses", array_of(run.diagnoses, diagnosis_json)},
-            {"image", run.image ? image_json(*run.image) : Json()},
-            {"substitutions", array_of(run.substitutions, substitution)},
-            {"deviations", run.deviations},
-            {"versions", run.versions}};
+    Json json = {{"format", "tetherlab-result"},
+                 {"format_version", 1},
+                 {"id", run.id},
+                 {"scenario", run.scenario},
+                 {"title", run.title},
+                 {"file", run.file.string()},
+                 {"hotspot", run.hotspot},
+                 {"started", run.started},
+                 {"took_us", run.took.count()},
+                 {"bench_start", start_json(run.snapshot)},
+                 {"verdict", verdict::to_text(run.verdict)},
+                 {"cause", run.cause},
+                 {"seed", run.seed},
+                 {"steps", array_of(run.steps, step_json)},
+                 {"faults", array_of(run.faults, fault_json)},
+                 {"diagnoses", array_of(run.diagnoses, diagnosis_json)},
+                 {"image", run.image ? image_json(*run.image) : Json()},
+                 {"substitutions", array_of(run.substitutions, substitution)},
+                 {"deviations", run.deviations},
+                 {"versions", run.versions}};
+    if (run.wan) json["wan"] = trial_json(*run.wan);
+    if (run.comparison) json["comparison"] = comparison_json(*run.comparison);
+    return json;
 }
 
 }  // namespace tetherlab::report

@@ -28,6 +28,15 @@ TEST(Summary, OfAPassIsShort) {
     EXPECT_EQ(summary(run, "o"), "\nPASS  T (0.0 s)\n  report: o/report.html\n");
 }
 
+TEST(Summary, OfAControlExperimentSaysInOneLineWhoIsAtFault) {
+    scenario::Run run;
+    run.title = "T";
+    run.verdict = verdict::Verdict::kPass;
+    run.comparison = {"router", nullptr, {verdict::Culprit::kRouter, "the router: it lacks a driver"}};
+    EXPECT_EQ(summary(run, "o"),
+              "\nPASS  T (0.0 s)\n  control: the router: it lacks a driver\n  report: o/report.html\n");
+}
+
 scenario::Run ended(const std::string& scenario, verdict::Verdict verdict, const std::string& cause) {
     scenario::Run run;
     run.scenario = scenario;

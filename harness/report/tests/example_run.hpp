@@ -98,4 +98,31 @@ inline scenario::Run verified_run() {
     return run;
 }
 
+// The first run, compared with one on a router that has the driver, and was flashed for it.
+inline scenario::Run compared_run() {
+    scenario::Run control = failed_run();
+    control.id = "0002";
+    control.verdict = verdict::Verdict::kPass;
+    control.cause = "";
+    control.diagnoses = {};
+    control.wan = {verdict::Verdict::kPass, "the client got 204", {}};
+    control.image.emplace();
+    control.image->file = "firmware/standin-all-kmods-sysupgrade.bin";
+    control.image->kmods = {"kmod-usb-net-cdc-ether", "kmod-usb-net-rndis"};
+    control.steps[1].verdict = verdict::Verdict::kPass;
+    control.steps[1].checks[0].verdict = verdict::Verdict::kPass;
+    control.steps[1].checks[0].got = "rndis_host";
+    scenario::StepResult flash;
+    flash.name = "flash";
+    flash.verdict = verdict::Verdict::kPass;
+    control.steps.insert(control.steps.begin(), flash);
+
+    scenario::Run run = failed_run();
+    run.wan = {verdict::Verdict::kFail, "the client got no answer in time", run.diagnoses};
+    run.comparison = {"router with every USB network driver",
+                      std::make_shared<const scenario::Run>(control),
+                      {verdict::Culprit::kRouter, "the router: only it lacks a driver"}};
+    return run;
+}
+
 }  // namespace tetherlab::report

@@ -51,6 +51,28 @@ TEST(Html, HasTheComparisonWithTheProfileAsEvidence) {
     EXPECT_THAT(page, HasSubstr("&gt;&gt; bcdDevice  2.23      2.24\n"));
 }
 
+TEST(Html, ShowsTheRunsOfAControlExperimentSideBySide) {
+    const std::string page = report_html(compared_run(), {});
+    EXPECT_THAT(page, HasSubstr("<strong>the router: only it lacks a driver</strong>"));
+    EXPECT_THAT(page, HasSubstr("The control is a router with every USB network driver."));
+    EXPECT_THAT(page,
+                HasSubstr("<td>WAN at the end</td><td class=\"fail\">fail</td><td>the client got no "
+                          "answer in time</td><td class=\"pass\">pass</td><td>the client got 204</td>"));
+    EXPECT_THAT(page, HasSubstr("<td>driver: rndis_host</td><td class=\"fail\">fail</td><td>none</td>"
+                                "<td class=\"pass\">pass</td><td>rndis_host</td>"));
+    EXPECT_THAT(page, HasSubstr("<td>the factory's</td><td></td><td>standin-all-kmods-sysupgrade.bin: "
+                                "kmod-usb-net-cdc-ether, kmod-usb-net-rndis</td>"));
+}
+
+TEST(Html, LeavesTheOtherSideEmptyForAStepOfTheControlAlone) {
+    EXPECT_THAT(report_html(compared_run(), {}),
+                HasSubstr("<tr><td>flash</td><td></td><td></td><td class=\"pass\">pass</td><td></td></tr>"));
+}
+
+TEST(Html, OfARunWithoutAControlDoesNotSpeakOfOne) {
+    EXPECT_THAT(report_html(failed_run(), {}), Not(HasSubstr("Control experiment")));
+}
+
 TEST(Html, DoesNotLetTheRouterWriteMarkup) {
     const std::string page = report_html(
         failed_run(), {{milliseconds(0), Kind::kConsoleLine, "", {{"text", "<script>alert(1)</script>"}}}});

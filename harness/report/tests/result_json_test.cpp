@@ -69,6 +69,20 @@ TEST(ResultJson, OfAnotherCheckHasNoReplay) {
     EXPECT_FALSE(to_json(failed_run()).at("steps").at(1).at("checks").at(0).contains("replay"));
 }
 
+TEST(ResultJson, SaysWhoIsAtFaultByTheControl) {
+    EXPECT_EQ(to_json(compared_run()).at("wan").dump(),
+              R"({"verdict":"fail","got":"the client got no answer in time","diagnoses":["missing-kmod"]})");
+    EXPECT_EQ(to_json(compared_run()).at("comparison").dump(),
+              R"({"control":"router with every USB network driver","culprit":"router",)"
+              R"("conclusion":"the router: only it lacks a driver","id":"0002","verdict":"pass","cause":"",)"
+              R"("wan":{"verdict":"pass","got":"the client got 204","diagnoses":[]}})");
+}
+
+TEST(ResultJson, OfARunWithoutAControlHasNoComparison) {
+    EXPECT_FALSE(to_json(failed_run()).contains("wan"));
+    EXPECT_FALSE(to_json(failed_run()).contains("comparison"));
+}
+
 TEST(ResultJson, ListsWhatWasSubstituted) {
     EXPECT_EQ(
         to_json(failed_run()).at("substitutions").dump(),

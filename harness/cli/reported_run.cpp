@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/cli/reported_run.hpp"
+
+#include "harness/bench/run_directory.hpp"
+#include "harness/bench/virtual_bench.hpp"
+#include "harness/cli/summary.hpp"
+#include "harness/report/output_folder.hpp"
+#include "harness/scenario/comparison.hpp"
+#include "harness/scenario/runner.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
+namespace tetherlab::cli {
+namespace {
+
+// What the runs of one comparison differ in, and what not.
+struct Course {
+    const scenario::Scenario& scenario;
+    const std::filesystem::path& image;
+    std::uint64_t seed;
+    scenario::Aim aim;
+};
+
+// What makes a run repeatable that has no seed: it is in result.json.
+std::uint64_t new_seed() {
+    std::random_device random;
+    return static_cast<std::uint64_t>(
+        std::uniform_int_distribution<std::int64_t>(1, scenario::kLargestSeed)(random));
+}
+
+scenario::Run run_on_virtual_bench(const Inputs& in, const Course& course, const Snapshot& snapshot,
+                                   event::Log& log, const std::stop_token& stop) {
+    bench::RunDirectory directory(bench::runs_folder());
+    ::setenv("TMPDIR", directory.path().c_str(), 1);  // so that temporary files go with the run
+    return scenario::run({.scenario = course.scenario,
+                          .hotspot = in.hotspot,
+                          .image = course.image,
+                          .run_id = directory.id(),
+                          .seed = course.seed,
+                          .aim = course.aim,
+                          .capabilities = bench::VirtualBench::capabilities(in.bench),
+                          .make_bench =
+                              [&] {
+                                  return std::make_unique<bench::VirtualBench>(
+                                      bench::VirtualBench::Parts{.file = in.bench,
+                                                                 .images = in.places.images,
+                                                                 .run = directory,
+                                                                 .log = log,
+                                                                 .stop = stop,
+                                                                 .from = snapshot});
+                              },
+                          .times = in.bench.times,
+                          .log = log,
+                          .stop = stop});
+}
+
+scenario::Run watched_run(const Inputs& in, const Course& course, const Snapshot& snapshot, event::Log& log,
+                          const std::stop_token& stop) {
+    const auto live = live_view(log);
+    scenario::Run result = run_on_virtual_bench(in, course, snapshot, log, stop);
+    live->finish();
+    result.versions["tetherlab"] = TETHERLAB_VERSION;
+    if (snapshot) result.snapshot = snapshot->made;
+    return result;
+}
+
+scenario::Run control_run(const Inputs& in, std::uint64_t seed, const std::filesystem::path& out,
+                          const Snapshot& snapshot, const std::stop_token& stop) {
+    fmt::print(stderr, "\ncontrol: the same on a {}\n\n", in.control->name);
+    event::Log log;
+    const report::OutputFolder folder(out, log);
+    const scenario::Scenario scenario = scenario::on_control(in.scenario);
+    scenario::Run result =
+        watched_run(in, {scenario, in.control->image, seed, scenario::Aim::kComparison}, snapshot, log, stop);
+    folder.finish(result);
+    return result;
+}
+
+}  // namespace
+
+std::shared_ptr<report::Live> live_view(event::Log& log) {
+    const bool terminal = ::isatty(STDERR_FILENO) == 1;
+    auto live = std::make_shared<report::Live>(
+        stderr, terminal ? report::Terminal::kInteractive : report::Terminal::kPlain);
+    log.add(live);
+    return live;
+}
+
+scenario::Run reported_run(const Inputs& in, const std::filesystem::path& out, const Snapshot& snapshot,
+                           const std::stop_token& stop) {
+    const std::uint64_t seed = in.seed != 0 ? in.seed : new_seed();
+    const scenario::Aim aim = in.control ? scenario::Aim::kComparison : scenario::Aim::kVerdict;
+    event::Log log;
+    const report::OutputFolder folder(out, log);
+    scenario::Run result = watched_run(in, {in.scenario, in.image, seed, aim}, snapshot, log, stop);
+    folder.finish(result);
+    if (in.control) {
+        scenario::compare(result, control_run(in, seed, out / "control", snapshot, stop), in.control->name);
+        folder.finish(result);
+    }
+    fmt::print(stderr, "{}", summary(result, folder.path()));
+    return result;
+}
+
+}  // namespace tetherlab::cli

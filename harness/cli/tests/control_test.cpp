@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/cli/tests/program.hpp"
+
+#include <gmock/gmock.h>
+
+// Control experiments, each two runs on the whole virtual bench.
+namespace tetherlab::cli::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+class Control : public ::testing::Test {
+protected:
+    void SetUp() override {
+        if (const std::string missing = missing_bench(); !missing.empty()) GTEST_SKIP() << missing;
+    }
+
+    static Finished compared(const std::string& scenario) {
+        return run({"--control", "router", "--bench", "harness/cli/tests/controls/bench.yaml", scenario});
+    }
+};
+
+TEST_F(Control, TellsThatARouterWithoutTheDriverIsAtFault) {
+    const Finished finished = compared("harness/cli/tests/controls/no-kmods.yaml");
+    EXPECT_EQ(finished.status, 1) << finished.said;
+    EXPECT_EQ(finished.result.at("wan").at("verdict"), "fail") << finished.said;
+    const auto& comparison = finished.result.at("comparison");
+    EXPECT_EQ(comparison.at("culprit"), "router") << finished.said;
+    EXPECT_EQ(comparison.at("verdict"), "pass");
+    EXPECT_THAT(finished.said, HasSubstr("control: the router: through the control the same hotspot brings "
+                                         "the WAN up; only the router under test shows missing-kmod\n"));
+    EXPECT_TRUE(std::filesystem::exists(finished.out / "control/report.html"));
+}
+
+TEST_F(Control, TellsThatAHotspotWhoseRndisIsSilentIsAtFault) {
+    const Finished finished = compared("harness/cli/tests/controls/rndis-silent.yaml");
+    EXPECT_EQ(finished.status, 1) << finished.said;
+    const auto& comparison = finished.result.at("comparison");
+    EXPECT_EQ(comparison.at("culprit"), "hotspot") << finished.said;
+    EXPECT_EQ(comparison.at("verdict"), "fail");
+    EXPECT_EQ(comparison.at("wan").at("diagnoses"), finished.result.at("wan").at("diagnoses"));
+}
+
+}  // namespace
+}  // namespace tetherlab::cli::testing
