@@ -12,7 +12,8 @@
 // The command lines of the two virtual machines, as plain functions of what they are made of.
 namespace tetherlab::power {
 
-// What a machine that is saved to a snapshot, or resumed from one, has besides (docs/adr/0008-start-from-a-snapshot.md).
+// What a machine that is saved to a snapshot, or resumed from one, has besides
+// (docs/adr/0008-start-from-a-snapshot.md).
 struct SnapshotParts {
     enum class Use { kSave, kResume };
 

@@ -62,8 +62,9 @@ protected:
         options.output_fd = write_end.get();
         options.env = environment();
         return base::Child(
-            {"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" --start \"$3\" \"$4\" 2>&1", TETHERLAB_PROGRAM,
-             TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), moment.start, moment.scenario},
+            {"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" --start \"$3\" \"$4\" 2>&1",
+             TETHERLAB_PROGRAM, TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), moment.start,
+             moment.scenario},
             options);
     }
 
