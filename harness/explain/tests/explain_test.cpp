@@ -78,7 +78,8 @@ TEST(ExplainThread, NamesThePackageAndTheOtherConfiguration) {
 }
 
 TEST(ExplainThread, PutsBatteryAndPortTogether) {
-    const importer::Conclusion& power = conclusion_of(explain_paste("thread"), "power");
+    const Explanation explanation = explain_paste("thread");
+    const importer::Conclusion& power = conclusion_of(explanation, "power");
     EXPECT_EQ(power.certainty, log::Certainty::kLikely);
     EXPECT_THAT(power.sentence, HasSubstr("its battery being out"));
     EXPECT_THAT(power.sentence, HasSubstr("500 mA"));
