@@ -34,6 +34,13 @@ Stock stock(FunctionKind kind) {
     return {{0x02, 0x0d, 0x00}, 16, {0x0a, 0x00, 0x01}, 1};
 }
 
+// is_valid_bcd(), drivers/usb/gadget/configfs.c: a digit above 9 is refused.
+std::uint16_t decimal(std::uint16_t bcd) {
+    unsigned digits = 0;
+    for (unsigned shift = 0; shift < 16; shift += 4) digits |= std::min((bcd >> shift) & 0xfU, 9U) << shift;
+    return static_cast<std::uint16_t>(digits);
+}
+
 Function emulated(const Function& wanted) {
     const Stock own = stock(wanted.kind);
     Function function;
@@ -83,6 +90,8 @@ std::vector<Deviation> Comparison::run(const Profile& wanted, const Profile& got
     field("speed", to_text(wanted.speed), to_text(got.speed), "the wire carries high speed");
     field("bcdUSB", release_text(wanted.bcd_usb), release_text(got.bcd_usb),
           "a Linux gadget shows 2.00 or 2.10 at high speed");
+    field("bcdDevice", release_text(wanted.bcd_device), release_text(got.bcd_device),
+          "a Linux gadget takes decimal digits alone");
     for (std::size_t i = 0; i < wanted.configurations.size(); ++i)
         configuration(wanted.configurations[i], got.configurations[i]);
     for (const OtherConfiguration& each : wanted.other_configurations) {
@@ -129,6 +138,7 @@ Profile as_emulated(const Profile& profile) {
     Profile shown = profile;
     shown.speed = BusSpeed::kHigh;
     shown.bcd_usb = profile.bcd_usb > 0x0200 ? 0x0210 : 0x0200;
+    shown.bcd_device = decimal(profile.bcd_device);
     shown.other_configurations.clear();
     for (Configuration& each : shown.configurations) {
         each.max_power_ma = std::min(each.max_power_ma, kHighSpeedPower);

@@ -44,10 +44,11 @@ std::string router_lan(const Profile& profile) {
     return profile.lan.subnet().starts_with("192.168.8.") ? "192.168.9.1/24" : "192.168.8.1/24";
 }
 
-// usbnet names the interface by the locally administered bit of its address.
+// usbnet names the interface by the locally administered bit of its address. The ports of the virtual router
+// are lan1 and wan; where a switch has taken eth0, as in a DIR-3040, the hotspot becomes eth1.
 std::string netdev(const Profile& profile) {
     const int first = std::stoi(profile.mac.host.substr(0, 2), nullptr, 16);
-    return (first & 0x02) != 0 ? "usb0" : "eth1";
+    return (first & 0x02) != 0 ? "usb0" : "eth0";
 }
 
 std::string head(const Profile& shown, const std::string& profile_file, const std::string& what) {

@@ -37,6 +37,13 @@ TEST(AsEmulated, CannotBeEmulatedFurther) {
     EXPECT_THAT(deviations(as_emulated(profile)), IsEmpty());
 }
 
+TEST(Deviations, NameAReleaseThatIsNoDecimalNumber) {
+    Profile profile = shipped("quanta-d53");
+    profile.bcd_device = 0xf3ff;
+    EXPECT_THAT(deviations(profile), ElementsAre(Deviation{"bcdDevice", "f3.ff", "93.99",
+                                                           "a Linux gadget takes decimal digits alone"}));
+}
+
 TEST(Deviations, NameWhatHighSpeedCannotShow) {
     Profile profile = shipped("quanta-d53");
     profile.configurations.pop_back();

@@ -60,7 +60,7 @@ TEST(Output, IsScenariosThatAreRead) {
 TEST(Scenario, MovesTheRouterOutOfTheHotspotsNetwork) {
     EXPECT_THAT(content(import_file("thread.txt"), ".scenario.yaml"), HasSubstr("  - lan: 192.168.8.1/24\n"));
     EXPECT_THAT(content(import_file("56-huawei-e303-hilink-forum-mixed.txt"), ".scenario.yaml"),
-                HasSubstr("  - lan: 192.168.9.1/24\n  - wan: eth1\n"));
+                HasSubstr("  - lan: 192.168.9.1/24\n  - wan: eth0\n"));
 }
 
 TEST(Timeline, OfTheThreadIsTheStormOfTheD53) {
