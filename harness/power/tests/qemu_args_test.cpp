@@ -67,22 +67,22 @@ TEST(RouterArgv, DoublesACommaInAPath) {
 }
 
 TEST(GadgetArgv, IsTheMachineOfTheReadme) {
-    EXPECT_EQ(
-        base::to_text(gadget_argv(kGadget)),
-        "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
-        " -accel tcg -cpu qemu64 -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
-        " -append 'console=ttyS0 panic=-1 quiet tetherlab.wire=udc' -serial file:/run/gadget-console.log"
-        " -device virtio-serial-pci"
-        " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
-        " -device virtserialport,chardev=wire,name=tetherlab.wire"
-        " -chardev socket,id=agent,path=/run/agent"
-        " -device virtserialport,chardev=agent,name=tetherlab.agent");
+    EXPECT_EQ(base::to_text(gadget_argv(kGadget)),
+              "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
+              " -accel tcg -cpu qemu64 -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
+              " -append 'console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire=udc' -serial "
+              "file:/run/gadget-console.log"
+              " -device virtio-serial-pci"
+              " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
+              " -device virtserialport,chardev=wire,name=tetherlab.wire"
+              " -chardev socket,id=agent,path=/run/agent"
+              " -device virtserialport,chardev=agent,name=tetherlab.agent");
 }
 
 TEST(GadgetArgv, TellsTheVmWhichWireToUse) {
     GadgetVmParts vm = kGadget;
     vm.wire_kind = WireKind::kStock;
-    EXPECT_NE(base::to_text(gadget_argv(vm)).find(" quiet tetherlab.wire=stock' "), std::string::npos);
+    EXPECT_NE(base::to_text(gadget_argv(vm)).find(" no_timer_check tetherlab.wire=stock' "), std::string::npos);
 }
 
 TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {
