@@ -82,7 +82,8 @@ TEST(GadgetArgv, IsTheMachineOfTheReadme) {
 TEST(GadgetArgv, TellsTheVmWhichWireToUse) {
     GadgetVmParts vm = kGadget;
     vm.wire_kind = WireKind::kStock;
-    EXPECT_NE(base::to_text(gadget_argv(vm)).find(" no_timer_check tetherlab.wire=stock' "), std::string::npos);
+    EXPECT_NE(base::to_text(gadget_argv(vm)).find(" no_timer_check tetherlab.wire=stock' "),
+              std::string::npos);
 }
 
 TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {
