@@ -78,4 +78,13 @@ std::string_view as_text(ByteSpan bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+std::string hex_text(ByteSpan bytes, std::string_view separator) {
+    std::string text;
+    for (const std::byte each : bytes) {
+        if (!text.empty()) text += separator;
+        text += fmt::format("{:02x}", std::to_integer<int>(each));
+    }
+    return text;
+}
+
 }  // namespace tetherlab::base

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,5 +32,8 @@ void write_u32_be(std::span<std::byte> bytes, std::size_t at, std::uint32_t valu
 
 ByteSpan as_bytes(std::string_view text);
 std::string_view as_text(ByteSpan bytes);
+
+// "12011002", or "12 01 10 02" with a blank as separator.
+std::string hex_text(ByteSpan bytes, std::string_view separator = "");
 
 }  // namespace tetherlab::base

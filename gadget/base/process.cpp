@@ -72,17 +72,6 @@ UniqueFd open_file(const std::filesystem::path& path, int flags) {
     return UniqueFd(check(::open(path.c_str(), flags | O_CLOEXEC, 0644), "open", path.string()));
 }
 
-struct Pipe {
-    UniqueFd read_end;
-    UniqueFd write_end;
-};
-
-Pipe make_pipe() {
-    std::array<int, 2> ends{};
-    check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
-    return {UniqueFd(ends[0]), UniqueFd(ends[1])};
-}
-
 // A descriptor above 2, so that the dup2 calls in the child do not overwrite one another's source.
 UniqueFd above_standard(int fd) {
     return UniqueFd(check(::fcntl(fd, F_DUPFD_CLOEXEC, 3), "duplicate", fmt::format("descriptor {}", fd)));

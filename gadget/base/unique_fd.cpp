@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/unique_fd.hpp"
 
+#include "gadget/base/error.hpp"
+
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <array>
 
 namespace tetherlab::base {
 
@@ -19,6 +24,12 @@ UniqueFd::~UniqueFd() {
 
 void UniqueFd::reset() {
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+}
+
+Pipe make_pipe() {
+    std::array<int, 2> ends{};
+    check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
+    return {UniqueFd(ends[0]), UniqueFd(ends[1])};
 }
 
 }  // namespace tetherlab::base

@@ -30,4 +30,12 @@ private:
     int fd_ = -1;
 };
 
+struct Pipe {
+    UniqueFd read_end;
+    UniqueFd write_end;
+};
+
+// Neither end is inherited by a program that is started. Throws SystemError.
+Pipe make_pipe();
+
 }  // namespace tetherlab::base

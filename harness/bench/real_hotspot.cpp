@@ -5,12 +5,10 @@
 #include "gadget/base/text.hpp"
 #include "harness/power/unix_listener.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -36,21 +34,22 @@ std::string message_of(const base::Output& output) {
     return std::string(text);
 }
 
-struct Pipe {
-    base::UniqueFd read;
-    base::UniqueFd write;
-};
-
-Pipe make_pipe() {
-    std::array<int, 2> ends{};
-    base::check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
-    return {base::UniqueFd(ends[0]), base::UniqueFd(ends[1])};
+void await_output(const base::UniqueFd& out, const base::Deadline& deadline) {
+    pollfd item{out.get(), POLLIN, 0};
+    int ready = 0;
+    do {
+        ready = ::poll(&item, 1, deadline.poll_timeout());
+    } while (ready < 0 && errno == EINTR);
+    if (base::check(ready, "wait for", "tetherlab-wire") == 0)
+        base::throw_timeout("the hotspot to be there and the router to take it", deadline);
 }
 
-// The next word that the program says; nothing when it has ended.
-std::optional<std::string> read_word(const base::UniqueFd& out) {
+// The next word that the program says; nothing when it has ended. Without a deadline: as long as it runs.
+std::optional<std::string> read_word(const base::UniqueFd& out,
+                                     const std::optional<base::Deadline>& deadline = std::nullopt) {
     std::string word;
     for (char c = 0;;) {
+        if (deadline) await_output(out, *deadline);
         const ssize_t size = ::read(out.get(), &c, 1);
         if (size < 0 && errno == EINTR) continue;
         if (size <= 0) return std::nullopt;
@@ -62,12 +61,7 @@ std::optional<std::string> read_word(const base::UniqueFd& out) {
 // Whether it says that, rather than ends.
 bool says(const base::UniqueFd& out, std::string_view wanted, const base::Deadline& deadline) {
     for (;;) {
-        pollfd item{out.get(), POLLIN, 0};
-        const int ready = ::poll(&item, 1, deadline.poll_timeout());
-        if (ready < 0 && errno == EINTR) continue;
-        if (base::check(ready, "wait for", "tetherlab-wire") == 0)
-            base::throw_timeout("the hotspot to be there and the router to take it", deadline);
-        const auto word = read_word(out);
+        const auto word = read_word(out, deadline);
         if (!word || *word == wanted) return word.has_value();
     }
 }
@@ -104,10 +98,10 @@ base::Argv RealHotspot::wire_argv() const {
 
 void RealHotspot::plug(const base::Deadline& deadline) {
     if (wire_) return;
-    Pipe out = make_pipe();
-    wire_.emplace(wire_argv(), base::SpawnOptions{.err = parts_.log, .output_fd = out.write.get()});
-    out.write.reset();
-    said_ = std::move(out.read);
+    base::Pipe out = base::make_pipe();
+    wire_.emplace(wire_argv(), base::SpawnOptions{.err = parts_.log, .output_fd = out.write_end.get()});
+    out.write_end.reset();
+    said_ = std::move(out.read_end);
     try {
         if (says(said_, kPlugged, deadline)) {
             listener_ = std::thread([this] {

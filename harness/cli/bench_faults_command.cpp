@@ -11,7 +11,6 @@
 #include "harness/report/live.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -109,8 +108,7 @@ int run(const Options& options) {
     const StopSignals signals;
     sweep_dead_runs(Say::kWhenFound);
     event::Log log;
-    const auto live = std::make_shared<report::Live>(
-        stderr, ::isatty(STDERR_FILENO) == 1 ? report::Terminal::kInteractive : report::Terminal::kPlain);
+    const auto live = report::live_on_standard_error();
     log.add(std::make_shared<WithoutFaults>(live));
     const bench::FaultSamples samples = measure(options, log, signals.token());
     live->finish();

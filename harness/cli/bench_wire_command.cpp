@@ -11,7 +11,6 @@
 #include "harness/report/live.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <memory>
@@ -92,8 +91,7 @@ int run(const Options& options) {
     const StopSignals signals;
     sweep_dead_runs(Say::kWhenFound);
     event::Log log;
-    const auto live = std::make_shared<report::Live>(
-        stderr, ::isatty(STDERR_FILENO) == 1 ? report::Terminal::kInteractive : report::Terminal::kPlain);
+    const auto live = report::live_on_standard_error();
     log.add(live);
     const Series udc = measure(options, power::WireKind::kUdc, log, signals.token());
     const Series stock = measure(options, power::WireKind::kStock, log, signals.token());

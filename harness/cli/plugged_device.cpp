@@ -55,7 +55,7 @@ std::optional<DeviceName> read_device_name(const std::string& text) {
     return is_port(text) ? std::optional(DeviceName{text, 0, 0, text}) : std::nullopt;
 }
 
-const verify::Reading& choose(const std::vector<verify::Reading>& plugged, const DeviceName& name) {
+verify::Reading choose(const std::vector<verify::Reading>& plugged, const DeviceName& name) {
     std::vector<verify::Reading> fitting;
     std::copy_if(plugged.begin(), plugged.end(), std::back_inserter(fitting),
                  [&name](const verify::Reading& each) { return name.matches(each); });
@@ -65,8 +65,7 @@ const verify::Reading& choose(const std::vector<verify::Reading>& plugged, const
         throw base::Error("find USB device", name.text,
                           fmt::format("plugged in {} times: {}; name one by its port, --device {}",
                                       fitting.size(), list_text(fitting), fitting.front().port));
-    return *std::find_if(plugged.begin(), plugged.end(),
-                         [&name](const verify::Reading& each) { return name.matches(each); });
+    return fitting.front();
 }
 
 }  // namespace tetherlab::cli

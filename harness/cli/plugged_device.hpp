@@ -24,6 +24,6 @@ struct DeviceName {
 std::optional<DeviceName> read_device_name(const std::string& text);
 
 // The one of `plugged` with that name. Throws base::Error that lists what is there for none and for several.
-const verify::Reading& choose(const std::vector<verify::Reading>& plugged, const DeviceName& name);
+verify::Reading choose(const std::vector<verify::Reading>& plugged, const DeviceName& name);
 
 }  // namespace tetherlab::cli

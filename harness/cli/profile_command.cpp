@@ -45,21 +45,15 @@ std::filesystem::path profile_file(const std::string& name) {
     }
 }
 
-std::string hex_text(const base::Bytes& bytes) {
-    std::string text;
-    for (const std::byte each : bytes) text += fmt::format("{:02x}", std::to_integer<int>(each));
-    return text;
-}
-
 nlohmann::ordered_json device_json(const verify::Reading& reading) {
     nlohmann::ordered_json configurations = nlohmann::ordered_json::array();
-    for (const base::Bytes& each : reading.configurations) configurations.push_back(hex_text(each));
+    for (const base::Bytes& each : reading.configurations) configurations.push_back(base::hex_text(each));
     return {{"port", reading.port},
             {"bus", reading.bus},
             {"number", reading.number},
-            {"device_descriptor", hex_text(reading.device)},
+            {"device_descriptor", base::hex_text(reading.device)},
             {"configuration_descriptors", std::move(configurations)},
-            {"bos_descriptor", hex_text(reading.bos.value_or(base::Bytes()))}};
+            {"bos_descriptor", base::hex_text(reading.bos.value_or(base::Bytes()))}};
 }
 
 int verify_device(const Options& options) {

@@ -4,12 +4,12 @@
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/virtual_bench.hpp"
 #include "harness/cli/summary.hpp"
+#include "harness/report/live.hpp"
 #include "harness/report/output_folder.hpp"
 #include "harness/scenario/comparison.hpp"
 #include "harness/scenario/runner.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -61,7 +61,8 @@ scenario::Run run_on_virtual_bench(const Inputs& in, const Course& course, const
 
 scenario::Run watched_run(const Inputs& in, const Course& course, const Snapshot& snapshot, event::Log& log,
                           const std::stop_token& stop) {
-    const auto live = live_view(log);
+    const auto live = report::live_on_standard_error();
+    log.add(live);
     scenario::Run result = run_on_virtual_bench(in, course, snapshot, log, stop);
     live->finish();
     result.versions["tetherlab"] = TETHERLAB_VERSION;
@@ -82,14 +83,6 @@ scenario::Run control_run(const Inputs& in, std::uint64_t seed, const std::files
 }
 
 }  // namespace
-
-std::shared_ptr<report::Live> live_view(event::Log& log) {
-    const bool terminal = ::isatty(STDERR_FILENO) == 1;
-    auto live = std::make_shared<report::Live>(
-        stderr, terminal ? report::Terminal::kInteractive : report::Terminal::kPlain);
-    log.add(live);
-    return live;
-}
 
 scenario::Run reported_run(const Inputs& in, const std::filesystem::path& out, const Snapshot& snapshot,
                            const std::stop_token& stop) {

@@ -5,14 +5,11 @@
 #include "harness/bench/bench_file.hpp"
 #include "harness/bench/snapshot.hpp"
 #include "harness/cli/places.hpp"
-#include "harness/event/event.hpp"
-#include "harness/report/live.hpp"
 #include "harness/scenario/run.hpp"
 #include "harness/scenario/scenario.hpp"
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -38,9 +35,6 @@ struct Inputs {
 };
 
 using Snapshot = std::optional<bench::Snapshot>;
-
-// Shows on standard error what `log` gets.
-std::shared_ptr<report::Live> live_view(event::Log& log);
 
 // Runs the scenario, then the same on the control if there is one, each on a bench of its own. Reports go to
 // `out`, those of the control to out/control, and what came of it to standard error.

@@ -7,6 +7,7 @@
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/summary.hpp"
 #include "harness/cli/sweep.hpp"
+#include "harness/report/live.hpp"
 #include "harness/report/output_folder.hpp"
 #include "harness/report/result_json.hpp"
 
@@ -72,7 +73,8 @@ Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
 Snapshot snapshot_for(const Options& options, const Inputs& in, const std::stop_token& stop) {
     if (options.start == Start::kBoot || in.bench.usb) return std::nullopt;
     event::Log log;
-    const auto live = live_view(log);
+    const auto live = report::live_on_standard_error();
+    log.add(live);
     bench::RunDirectory directory(bench::runs_folder());
     Snapshot snapshot = event::step(log, "snapshot", [&] {
         return bench::take_snapshot(in.bench, in.places.images, directory, log, stop);

@@ -3,6 +3,7 @@
 
 #include "gadget/base/text.hpp"
 #include "gadget/profile/usb_class.hpp"
+#include "harness/explain/evidence.hpp"
 #include "harness/explain/prose.hpp"
 #include "harness/importer/function.hpp"
 #include "harness/log/drivers.hpp"
@@ -213,17 +214,11 @@ void Thinker::single_64() {
     const bool tether = std::any_of(import_.devices.begin(), import_.devices.end(), [](const auto& imported) {
         return imported.outcome.decision != importer::Decision::kIgnored;
     });
-    std::vector<Clue> said = lines_about(import_, Topic::kIpv6);
-    bool refused = false;
-    int file = 0;
-    for (const importer::ReadText& text : import_.texts) {
-        for (const log::Event& event : text.account.log.events) {
-            if (event.kind != log::Kind::kNoPrefix) continue;
-            refused = true;
-            said.insert(said.begin(), {{file, event.line}, event.text});
-        }
-        ++file;
-    }
+    std::vector<Clue> said =
+        events_that(import_, [](const log::Event& event) { return event.kind == log::Kind::kNoPrefix; });
+    const bool refused = !said.empty();
+    const std::vector<Clue> words = lines_about(import_, Topic::kIpv6);
+    said.insert(said.end(), words.begin(), words.end());
     if (!tether || said.empty()) return;
     all_.push_back(
         {.code = "ipv6-single-64",

@@ -2,8 +2,8 @@
 #include "harness/explain/guess.hpp"
 
 #include "gadget/base/text.hpp"
+#include "harness/explain/evidence.hpp"
 #include "harness/explain/prose.hpp"
-#include "harness/importer/function.hpp"
 #include "harness/log/drivers.hpp"
 
 #include <fmt/format.h>
@@ -85,63 +85,32 @@ void Skeptic::by_conclusion(Topic topic, std::string what, std::initializer_list
 
 // Lines of the log by which a device was seen on the bus.
 std::vector<Clue> Skeptic::enumerations() const {
-    std::vector<Clue> lines;
-    int file = 0;
-    for (const importer::ReadText& text : import_.texts) {
-        for (const log::Event& event : text.account.log.events) {
-            if (event.kind == log::Kind::kConnect) lines.push_back({{file, event.line}, event.text});
-        }
-        ++file;
-    }
-    return lines;
+    return events_that(import_, [](const log::Event& event) { return event.kind == log::Kind::kConnect; });
 }
 
 std::vector<Clue> Skeptic::registrations() const {
-    std::vector<Clue> lines;
-    int file = 0;
-    for (const importer::ReadText& text : import_.texts) {
-        for (const log::Event& event : text.account.log.events) {
-            const bool tether = log::kind_of_driver(event.driver) == log::DriverKind::kTether;
-            if (event.kind == log::Kind::kRegistered && tether)
-                lines.push_back({{file, event.line}, event.text});
-        }
-        ++file;
-    }
-    return lines;
+    return events_that(import_, [](const log::Event& event) {
+        return event.kind == log::Kind::kRegistered &&
+               log::kind_of_driver(event.driver) == log::DriverKind::kTether;
+    });
 }
 
 // Lines of the listings with the control interfaces of network functions.
 std::vector<Clue> Skeptic::network_interfaces() const {
     std::vector<Clue> lines;
-    for (const importer::Imported& imported : import_.devices) {
-        for (const importer::Configuration& configuration : imported.device.configurations) {
-            for (const importer::NetworkFunction& function :
-                 importer::find_functions(imported.device, configuration)) {
-                const importer::Interface* control =
-                    importer::find_interface(configuration, function.control, 0);
-                if (control == nullptr || control->place.line == 0) continue;
-                lines.push_back({control->place, line_text(import_, control->place)});
-            }
-        }
+    for (const importer::Interface* control : control_interfaces(import_)) {
+        if (control->place.line != 0) lines.push_back({control->place, line_text(import_, control->place)});
     }
     return lines;
 }
 
 std::set<std::string> Skeptic::needed_drivers() const {
     std::set<std::string> drivers;
-    for (const importer::Imported& imported : import_.devices) {
-        for (const importer::Configuration& configuration : imported.device.configurations) {
-            for (const importer::NetworkFunction& function :
-                 importer::find_functions(imported.device, configuration)) {
-                const importer::Interface* control =
-                    importer::find_interface(configuration, function.control, 0);
-                if (control == nullptr || !control->triple) continue;
-                const profile::ClassTriple& triple = control->triple->value;
-                if (const auto* known = log::net_function(triple.base, triple.sub, triple.protocol)) {
-                    drivers.insert(known->driver);
-                }
-            }
-        }
+    for (const importer::Interface* control : control_interfaces(import_)) {
+        if (!control->triple) continue;
+        const profile::ClassTriple& triple = control->triple->value;
+        if (const auto* known = log::net_function(triple.base, triple.sub, triple.protocol))
+            drivers.insert(known->driver);
     }
     if (drivers.contains("rndis_host") || drivers.contains("cdc_mbim") || drivers.contains("cdc_ncm")) {
         drivers.insert("cdc_ether");  // their packages depend on it
@@ -226,14 +195,8 @@ void Skeptic::subnet() {
 }
 
 void Skeptic::controller() {
-    std::vector<Clue> failures;
-    int file = 0;
-    for (const importer::ReadText& text : import_.texts) {
-        for (const log::Event& event : text.account.log.events) {
-            if (event.kind == log::Kind::kSetupFailed) failures.push_back({{file, event.line}, event.text});
-        }
-        ++file;
-    }
+    std::vector<Clue> failures =
+        events_that(import_, [](const log::Event& event) { return event.kind == log::Kind::kSetupFailed; });
     if (find({"controller-died"}) != nullptr || failures.empty() || find({"brownout"}) == nullptr) {
         by_conclusion(Topic::kController, "the router's USB controller is at fault", {"controller-died"},
                       "the log has no message of a controller that stopped");

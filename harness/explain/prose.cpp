@@ -105,15 +105,6 @@ bool is_name_char(char c) {
 
 }  // namespace
 
-std::string line_text(const importer::Import& import, importer::Place place) {
-    const std::vector<paste::Line>& lines = import.texts[static_cast<std::size_t>(place.file)].lines;
-    const auto found =
-        std::lower_bound(lines.begin(), lines.end(), place.line,
-                         [](const paste::Line& line, int number) { return line.number < number; });
-    return found == lines.end() || found->number != place.line ? std::string()
-                                                               : std::string(base::trim(found->text));
-}
-
 std::vector<Clue> lines_about(const importer::Import& import, Topic topic) {
     std::vector<Clue> found;
     std::set<std::string> known;

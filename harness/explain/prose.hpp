@@ -37,9 +37,6 @@ enum class Topic {
 // quoted ones that stand in the text unquoted, too.
 std::vector<importer::Clue> lines_about(const importer::Import& import, Topic topic);
 
-// The text of a line, without the blanks around it.
-std::string line_text(const importer::Import& import, importer::Place place);
-
 // "usb0" of "option device 'usb0'", "eth1" of "network.wan.device=eth1"; empty for what names none. "eth0"
 // counts only where the line speaks of the WAN: a router has others.
 std::string wan_device(const std::string& line);

@@ -4,7 +4,6 @@
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -43,13 +42,6 @@ bool await_text(int fd, std::string_view text, const base::Deadline& deadline) {
 }
 
 }  // namespace
-
-TftpServer::Pipe::Pipe() {
-    std::array<int, 2> ends{};
-    base::check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
-    read_end = base::UniqueFd(ends[0]);
-    write_end = base::UniqueFd(ends[1]);
-}
 
 TftpServer::TftpServer(const Options& options, const base::Deadline& deadline)
     : dnsmasq_(argv_of(options), {.err = options.errors, .output_fd = log_.write_end.get()}) {

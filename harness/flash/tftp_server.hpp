@@ -25,13 +25,7 @@ public:
     TftpServer(const Options& options, const base::Deadline& deadline);
 
 private:
-    struct Pipe {
-        base::UniqueFd read_end;
-        base::UniqueFd write_end;
-        Pipe();
-    };
-
-    Pipe log_;
+    base::Pipe log_ = base::make_pipe();
     base::Child dnsmasq_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What follows from a whole dump of lsusb -v.
 #include "harness/importer/lsusb_device.hpp"
+#include "harness/verify/descriptors.hpp"
 
 #include <fmt/format.h>
 
@@ -23,13 +24,6 @@ bool is(const Endpoint& endpoint, std::uint8_t type) {
 // The speed at which a bulk endpoint has this packet size (USB 2.0 section 5.8.3, USB 3.2 section 8.12.1.2).
 BusSpeed speed_of_bulk(int max_packet) {
     return max_packet >= 1024 ? BusSpeed::kSuper : max_packet == 512 ? BusSpeed::kHigh : BusSpeed::kFull;
-}
-
-// bInterval in time, USB 2.0 table 9-13.
-Microseconds interval_of(int code, BusSpeed speed) {
-    constexpr int kMost = 16;
-    if (speed == BusSpeed::kLow || speed == BusSpeed::kFull) return std::chrono::milliseconds(code);
-    return Microseconds(125) * (1 << (std::clamp(code, 1, kMost) - 1));
 }
 
 std::size_t count_numbers(const Configuration& configuration) {
@@ -77,9 +71,9 @@ void LsusbDevice::find_intervals() {
         for (Interface& each : configuration.interfaces) {
             for (Endpoint& endpoint : each.endpoints) {
                 if (!is(endpoint, kInterrupt) || !endpoint.interval_code) continue;
-                endpoint.interval =
-                    Said<Microseconds>{interval_of(endpoint.interval_code->value, device_.speed->value),
-                                       endpoint.interval_code->place};
+                endpoint.interval = Said<Microseconds>{
+                    verify::interval_time(endpoint.interval_code->value, device_.speed->value),
+                    endpoint.interval_code->place};
             }
         }
     }

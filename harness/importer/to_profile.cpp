@@ -117,7 +117,7 @@ void Writer::title(const std::string& name) {
     std::string maker = device_.manufacturer ? std::string(base::trim(device_.manufacturer->value)) : "";
     const std::string model(product ? base::trim(product->value) : "");
     if (model.starts_with(maker)) maker.clear();
-    out_.title = title_text(std::string(base::trim(maker + " " + model)));
+    out_.title = title_text(maker + " " + model);
     if (out_.title.empty()) out_.title = identity(device_);
     if (product)
         draft_.origins["title"] = {product->place, ""};

@@ -176,11 +176,11 @@ void order(std::vector<Event>& events) {
         at = event.at.value_or(at);
         keys.emplace_back(event.session, at);
     }
+    if (std::is_sorted(keys.begin(), keys.end())) return;
     Indices indices(events.size());
     std::iota(indices.begin(), indices.end(), 0);
     std::stable_sort(indices.begin(), indices.end(),
                      [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
-    if (std::is_sorted(keys.begin(), keys.end())) return;
     std::vector<Event> ordered;
     ordered.reserve(events.size());
     for (const std::size_t i : indices) ordered.push_back(std::move(events[i]));

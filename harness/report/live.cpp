@@ -2,6 +2,7 @@
 #include "harness/report/live.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -130,6 +131,11 @@ std::string Live::status() const {
     if (!last_console_line_.empty()) line += "  | " + last_console_line_;
     if (line.size() > kStatusWidth) line.resize(kStatusWidth);
     return line;
+}
+
+std::shared_ptr<Live> live_on_standard_error() {
+    const bool terminal = ::isatty(STDERR_FILENO) == 1;
+    return std::make_shared<Live>(stderr, terminal ? Terminal::kInteractive : Terminal::kPlain);
 }
 
 }  // namespace tetherlab::report

@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <cstdio>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -49,5 +50,8 @@ private:
     std::string last_console_line_;
     std::thread ticker_;
 };
+
+// One that redraws where standard error is a terminal.
+std::shared_ptr<Live> live_on_standard_error();
 
 }  // namespace tetherlab::report

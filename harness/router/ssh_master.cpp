@@ -4,12 +4,10 @@
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <system_error>
 #include <vector>
@@ -53,12 +51,6 @@ const std::filesystem::path& without_leftover(const std::filesystem::path& socke
 }
 
 }  // namespace
-
-SshShell::Master::Pipe SshShell::Master::Pipe::make() {
-    std::array<int, 2> ends{};
-    base::check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
-    return {base::UniqueFd(ends[0]), base::UniqueFd(ends[1])};
-}
 
 SshShell::Master::Master(const Options& options, const std::string& address,
                          std::chrono::seconds connect_time)

@@ -34,16 +34,10 @@ public:
     const std::filesystem::path& socket() const { return socket_; }
 
 private:
-    struct Pipe {
-        base::UniqueFd read_end;
-        base::UniqueFd write_end;
-        static Pipe make();
-    };
-
     std::filesystem::path socket_;
     std::filesystem::path log_;
-    Pipe input_ = Pipe::make();
-    Pipe output_ = Pipe::make();
+    base::Pipe input_ = base::make_pipe();
+    base::Pipe output_ = base::make_pipe();
     base::Child ssh_;
 };
 

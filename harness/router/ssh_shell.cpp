@@ -46,7 +46,7 @@ std::string sha256_of(const std::filesystem::path& file, const base::Deadline& d
 
 }  // namespace
 
-SshShell::SshShell(Options options) : options_(std::move(options)), network_is_up_(options_.network_is_up) {}
+SshShell::SshShell(Options options) : options_(std::move(options)) {}
 
 SshShell::~SshShell() = default;
 
@@ -84,7 +84,7 @@ void SshShell::reconnect(const std::string& address) {
 }
 
 void SshShell::connect(const base::Deadline& deadline) {
-    seconds allowed = std::exchange(network_is_up_, false) ? kLongestAttempt : kFirstAttempt;
+    seconds allowed = std::exchange(options_.network_is_up, false) ? kLongestAttempt : kFirstAttempt;
     const base::Deadline only_first(options_.fall_back_after);
     std::string reason;  // of the last attempt that had one
     for (int attempt = 0;; ++attempt) {

@@ -50,7 +50,6 @@ private:
     base::Output run_with(const std::string& command, std::string input, const base::Deadline& deadline);
 
     Options options_;
-    bool network_is_up_;
     std::unique_ptr<Master> master_;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/verify/descriptors.hpp"
 
+#include "harness/paste/characters.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -100,23 +102,6 @@ const base::Bytes* find_functional(const InterfaceDescriptor& interface, std::ui
     return found == interface.details.end() ? nullptr : &*found;
 }
 
-void put_utf8(std::string& out, std::uint32_t code) {
-    const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (code < 0x80) return put(code);
-    if (code < 0x800) {
-        put(0xc0 | code >> 6);
-    } else {
-        if (code < 0x10000) {
-            put(0xe0 | code >> 12);
-        } else {
-            put(0xf0 | code >> 18);
-            put(0x80 | (code >> 12 & 0x3f));
-        }
-        put(0x80 | (code >> 6 & 0x3f));
-    }
-    put(0x80 | (code & 0x3f));
-}
-
 }  // namespace
 
 ConfigurationDescriptor read_configuration(ByteSpan bytes) {
@@ -173,19 +158,19 @@ std::string text_of_string(base::ByteSpan descriptor) {
         const bool high = first >= 0xd800 && first < 0xdc00;
         const bool low = first >= 0xdc00 && first < 0xe000;
         if (high && second >= 0xdc00 && second < 0xe000) {
-            put_utf8(text, 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00));
+            paste::put_utf8(text, 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00));
             at += 2;
         } else {
-            put_utf8(text, high || low ? 0xfffd : first);
+            paste::put_utf8(text, high || low ? 0xfffd : first);
         }
     }
     return text;
 }
 
-std::chrono::microseconds interval_time(std::uint8_t interval, profile::BusSpeed speed) {
+std::chrono::microseconds interval_time(int interval, profile::BusSpeed speed) {
     constexpr int kMost = 16;
     if (speed < profile::BusSpeed::kHigh) return std::chrono::milliseconds(interval);
-    return std::chrono::microseconds(125) * (1 << (std::clamp<int>(interval, 1, kMost) - 1));
+    return std::chrono::microseconds(125) * (1 << (std::clamp(interval, 1, kMost) - 1));
 }
 
 int max_power_ma(std::uint8_t power, profile::BusSpeed speed) {

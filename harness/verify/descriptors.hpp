@@ -5,6 +5,7 @@
 #include "gadget/profile/profile.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,11 @@
 // little-endian. Each descriptor begins with bLength and bDescriptorType, and belongs to the interface or
 // endpoint before it.
 namespace tetherlab::verify {
+
+inline constexpr std::size_t kDeviceLength = 18;  // bytes of a device descriptor, USB 2.0 table 9-8
+
+// The least bcdUSB with a BOS, USB 3.2 section 9.2.6.6; hub.c of Linux asks no earlier one.
+inline constexpr std::uint16_t kFirstWithBos = 0x0201;
 
 struct EndpointDescriptor {
     std::uint8_t address = 0;     // bEndpointAddress
@@ -69,7 +75,7 @@ std::optional<std::uint8_t> union_subordinate(const InterfaceDescriptor& interfa
 std::string text_of_string(base::ByteSpan descriptor);
 
 // bInterval of an interrupt endpoint in time, USB 2.0 table 9-13.
-std::chrono::microseconds interval_time(std::uint8_t interval, profile::BusSpeed speed);
+std::chrono::microseconds interval_time(int interval, profile::BusSpeed speed);
 
 int max_power_ma(std::uint8_t power, profile::BusSpeed speed);
 

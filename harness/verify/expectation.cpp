@@ -19,8 +19,6 @@ constexpr std::size_t kManufacturer = 14;
 constexpr std::size_t kProduct = 15;
 constexpr std::size_t kSerial = 16;
 
-constexpr std::uint16_t kFirstWithBos = 0x0201;  // USB 3.2 section 9.2.6.6; hub.c asks no earlier one
-
 std::string digits_of(std::string mac) {
     std::erase(mac, ':');
     return mac;

@@ -19,12 +19,6 @@ constexpr std::uint8_t kTransferType = 0x03;  // bits of bmAttributes
 constexpr std::uint8_t kInterrupt = 0x03;
 constexpr std::uint8_t kIn = 0x80;
 
-std::string hex_text(const base::Bytes& bytes) {
-    std::vector<std::string> parts;
-    for (const std::byte each : bytes) parts.push_back(fmt::format("{:02x}", std::to_integer<int>(each)));
-    return base::join(parts, " ");
-}
-
 // Quoted, and without what a device's text could do to a terminal.
 std::string quoted(const std::string& text) {
     std::string out = "\"";
@@ -80,7 +74,8 @@ private:
 
     static void details(Part& part, const std::vector<base::Bytes>& all) {
         for (std::size_t i = 0; i < all.size(); ++i)
-            part.fields.push_back({fmt::format("descriptor {}", i + 1), hex_text(all[i]), Basis::kGadget});
+            part.fields.push_back(
+                {fmt::format("descriptor {}", i + 1), base::hex_text(all[i], " "), Basis::kGadget});
     }
 
     const Reading& reading_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/verify/reading.hpp"
 
+#include "harness/verify/descriptors.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 namespace tetherlab::verify {
 namespace {
 
-constexpr std::size_t kDeviceLength = 18;        // USB 2.0 table 9-8
 constexpr std::size_t kConfigurationHead = 9;    // USB 2.0 table 9-10
 constexpr std::size_t kTotalLength = 2;          // offset of wTotalLength
 constexpr std::size_t kConfigurationCount = 17;  // offset of bNumConfigurations

@@ -18,8 +18,6 @@ using base::Bytes;
 using profile::BusSpeed;
 
 constexpr unsigned kRequestTime = 2000;  // ms; USB 2.0 section 9.2.6.4 allows a device 500 ms for data
-constexpr std::size_t kDeviceLength = 18;
-constexpr std::uint16_t kFirstWithBos = 0x0201;
 
 // The reference to a device that a list or a port gives.
 struct Unref {

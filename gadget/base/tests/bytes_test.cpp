@@ -27,5 +27,12 @@ TEST(Bytes, WrittenBigEndianReadBack) {
     EXPECT_EQ(read_u32_be(out, 0), 0xdeadbeefU);
 }
 
+TEST(Bytes, AreWrittenInHexadecimalDigits) {
+    const Bytes bytes{std::byte{0x12}, std::byte{0x01}, std::byte{0xfe}};
+    EXPECT_EQ(hex_text(bytes), "1201fe");
+    EXPECT_EQ(hex_text(bytes, " "), "12 01 fe");
+    EXPECT_EQ(hex_text({}), "");
+}
+
 }  // namespace
 }  // namespace tetherlab::base

@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/temporary_folder.hpp"
+#include "gadget/base/testing/error_of.hpp"
 #include "gadget/base/text.hpp"
 
 #include <gtest/gtest.h>
@@ -14,6 +15,8 @@
 
 namespace tetherlab::bench {
 namespace {
+
+using base::testing::error_of;
 
 using namespace std::chrono_literals;
 using base::Deadline;
@@ -33,16 +36,6 @@ protected:
             .device = std::move(device), .wire = wire, .socket = "/run/wire", .log = folder_.path() / "log"};
     }
 
-    template <typename Work>
-    static std::string message_of(Work&& work) {
-        try {
-            work();
-        } catch (const base::Error& error) {
-            return error.what();
-        }
-        return "no error";
-    }
-
     std::string said() const { return base::read_file(folder_.path() / "said"); }
 
     base::TemporaryFolder folder_;
@@ -58,7 +51,7 @@ TEST_F(RealHotspotTest, ChecksTheDeviceThatTheBenchNames) {
 TEST_F(RealHotspotTest, SaysWhatIsMissing) {
     const auto wire =
         parts("echo 'tetherlab-wire: find USB device 05c6:9057: nothing is plugged in' >&2; exit 1");
-    EXPECT_EQ(message_of([&] { RealHotspot::check(wire, Deadline(kTime)); }),
+    EXPECT_EQ(error_of([&] { RealHotspot::check(wire, Deadline(kTime)); }),
               "use the bench's real hotspot: find USB device 05c6:9057: nothing is plugged in");
 }
 
@@ -87,14 +80,14 @@ TEST_F(RealHotspotTest, TellsWhenTheHotspotGoesAndComesByItself) {
 
 TEST_F(RealHotspotTest, SaysWhyTheWireEnded) {
     RealHotspot hotspot(parts("echo 'tetherlab-wire: bind /run/wire: Permission denied' >&2; exit 1"));
-    EXPECT_EQ(message_of([&] { hotspot.plug(Deadline(kTime)); }),
+    EXPECT_EQ(error_of([&] { hotspot.plug(Deadline(kTime)); }),
               "plug hotspot 05c6:9057: tetherlab-wire ended with status 1: tetherlab-wire: bind /run/wire: "
               "Permission denied");
 }
 
 TEST_F(RealHotspotTest, DoesNotWaitForADeviceForEver) {
     RealHotspot hotspot(parts("exec tail -f /dev/null"));
-    EXPECT_EQ(message_of([&] { hotspot.plug(Deadline(20ms)); }),
+    EXPECT_EQ(error_of([&] { hotspot.plug(Deadline(20ms)); }),
               "wait for the hotspot to be there and the router to take it: not within 20 ms");
 }
 
@@ -111,7 +104,7 @@ TEST_F(RealHotspotTest, LetsTheWireGiveTheDeviceBack) {
 
 TEST_F(RealHotspotTest, DoesNotMisbehaveOnPurpose) {
     RealHotspot hotspot(parts("exit 1"));
-    EXPECT_EQ(message_of([&] { hotspot.fire("brownout", Deadline(kTime)); }),
+    EXPECT_EQ(error_of([&] { hotspot.fire("brownout", Deadline(kTime)); }),
               "fire fault brownout: a real hotspot does not misbehave on purpose");
 }
 

@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/temporary_folder.hpp"
+#include "gadget/base/testing/error_of.hpp"
 #include "gadget/base/text.hpp"
 #include "gadget/base/unique_fd.hpp"
 
@@ -16,6 +17,8 @@
 
 namespace tetherlab::bench {
 namespace {
+
+using base::testing::error_of;
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
@@ -36,16 +39,6 @@ protected:
                 return base::Milliseconds(12'345);
             },
             base::Deadline(10s), stop_.get_token());
-    }
-
-    template <typename Work>
-    static std::string error_of(Work work) {
-        try {
-            work();
-        } catch (const base::Error& error) {
-            return error.what();
-        }
-        return "no error";
     }
 
     // What is in the store besides locks.

@@ -2,11 +2,14 @@
 #include "harness/bench/trial_log.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/testing/error_of.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tetherlab::bench {
 namespace {
+
+using base::testing::error_of;
 
 using namespace std::chrono_literals;
 using event::Kind;
@@ -21,16 +24,6 @@ event::Event report(std::chrono::microseconds heard, const std::string& what, co
     nlohmann::json data{{"fault", "brownout"}, {"what", what}};
     data.update(more);
     return {heard, Kind::kFault, "trial", data};
-}
-
-template <typename Work>
-std::string error_of(Work work) {
-    try {
-        work();
-    } catch (const base::Error& error) {
-        return error.what();
-    }
-    return "no error";
 }
 
 TEST(TrialLog, FindsTheFirstLineOfTheKernelWithAText) {

@@ -2,21 +2,14 @@
 #include "harness/bench/wire_figures.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/testing/error_of.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tetherlab::bench {
 namespace {
 
-template <typename Work>
-std::string error_of(Work work) {
-    try {
-        work();
-    } catch (const base::Error& error) {
-        return error.what();
-    }
-    return "no error";
-}
+using base::testing::error_of;
 
 TEST(WireFigures, TakeWhatTheReceiverOfIperf3Counted) {
     EXPECT_DOUBLE_EQ(iperf3_rate(R"({"end": {"sum_sent": {"bits_per_second": 9e6},

@@ -54,12 +54,10 @@ protected:
 
     // Starts a run with its live view on a pipe.
     base::Child start(const Moment& moment) {
-        std::array<int, 2> ends{};
-        base::check(::pipe2(ends.data(), O_CLOEXEC), "make", "pipe");
-        view_ = base::UniqueFd(ends[0]);
-        const base::UniqueFd write_end(ends[1]);
+        base::Pipe pipe = base::make_pipe();
+        view_ = std::move(pipe.read_end);
         base::SpawnOptions options;
-        options.output_fd = write_end.get();
+        options.output_fd = pipe.write_end.get();
         options.env = environment();
         return base::Child(
             {"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" --start \"$3\" \"$4\" 2>&1",

@@ -68,8 +68,7 @@ Finished run(const std::vector<std::string>& arguments) {
 Imported import(const std::string& file) {
     const std::filesystem::path out = fresh_folder();
     const std::string paste = TETHERLAB_SOURCE_DIR "/harness/importer/tests/corpus/" + file;
-    const base::Output output =
-        base::run({TETHERLAB_PROGRAM, "import", paste, "-o", out.string()}, base::Deadline(kLongestRun));
+    const base::Output output = run_program({"import", paste, "-o", out.string()});
     return {output.status.code, output.err, out};
 }
 

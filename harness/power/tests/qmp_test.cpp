@@ -2,6 +2,7 @@
 #include "harness/power/qmp.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/testing/error_of.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/eventfd.h>
@@ -14,6 +15,8 @@
 
 namespace tetherlab::power {
 namespace {
+
+using base::testing::error_of;
 
 using namespace std::chrono_literals;
 using base::Deadline;
@@ -65,16 +68,6 @@ protected:
         qemu_says(R"({"QMP": {"version": {}}})");
         qemu_says(R"({"return": {}})");
         return {std::move(ours_), "QEMU", Deadline(5s)};
-    }
-
-    template <typename Work>
-    static std::string error_of(Work work) {
-        try {
-            work();
-        } catch (const base::Error& error) {
-            return error.what();
-        }
-        return "no error";
     }
 
 private:

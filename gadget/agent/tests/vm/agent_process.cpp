@@ -18,19 +18,15 @@ using namespace std::chrono_literals;
 
 AgentProcess::AgentProcess(const std::map<std::string, std::string>& env) {
     ::signal(SIGPIPE, SIG_IGN);  // some tests kill the agent
-    std::array<int, 2> requests{};
-    std::array<int, 2> answers{};
-    base::check(::pipe2(requests.data(), O_CLOEXEC), "make", "pipe");
-    base::check(::pipe2(answers.data(), O_CLOEXEC), "make", "pipe");
-    const base::UniqueFd agent_in(requests[0]);
-    const base::UniqueFd agent_out(answers[1]);
+    base::Pipe requests = base::make_pipe();
+    base::Pipe answers = base::make_pipe();
     base::SpawnOptions options;
     options.err = "/dev/console";
-    options.input_fd = agent_in.get();
-    options.output_fd = agent_out.get();
+    options.input_fd = requests.read_end.get();
+    options.output_fd = answers.write_end.get();
     options.env = env;
     child_ = std::make_unique<base::Child>(base::Argv{"tetherlab-gadget", "--udc", "dummy_udc.0"}, options);
-    client_ = std::make_unique<Client>(base::UniqueFd(answers[0]), base::UniqueFd(requests[1]), "agent",
+    client_ = std::make_unique<Client>(std::move(answers.read_end), std::move(requests.write_end), "agent",
                                        [this](const Event& event) {
                                            const std::lock_guard lock(mutex_);
                                            states_.push_back(event.with.at("state"));

@@ -64,6 +64,17 @@ add_our_program() {
     add_program "$1" "$3" "$2"
 }
 
+# extend_vm VMDIR TREE OUTDIR: a VM that is VMDIR's with TREE's files added to its root.
+extend_vm() {
+    mkdir -p "$3"
+    chmod 755 "$2" # becomes the VM's /
+    pack_tree "$2" "$2.gz"
+    # The kernel unpacks one archive after the other (Documentation/driver-api/early-userspace/buffer-format.rst).
+    cat "$1/initrd.gz" "$2.gz" >"$3/initrd.gz"
+    rm "$2.gz"
+    ln -sf "$1/vmlinuz" "$3/vmlinuz"
+}
+
 # pack_tree TREE FILE
 pack_tree() {
     (cd "$1" && find . -print0 | LC_ALL=C sort -z | cpio --quiet -0 -o -H newc -R 0:0 --reproducible) |
