@@ -207,6 +207,7 @@ Json Writer::run() const {
               {"refused", explanation_.refusal.empty() ? Json(nullptr) : Json(explanation_.refusal)},
               {"log_lines", log_.lines},
               {"repeated_events", log_.repeated},
+              {"breaks_off", log_.breaks_off > 0 ? Json(log_.breaks_off) : Json(nullptr)},
               {"complete", explanation_.text().whole && !log_.cut}};
     for (const char* list : {"sessions", "ports", "episodes", "diagnoses", "guesses", "events"}) {
         json[list] = Json::array();

@@ -126,6 +126,8 @@ std::string Page::head() const {
     if (log_.repeated > 0)
         line += fmt::format(", {} that stand twice counted once", plural(log_.repeated, "event"));
     line += "\n";
+    if (log_.breaks_off > 0)
+        line += fmt::format("Line {} breaks off in the middle of its message.\n", log_.breaks_off);
     if (!text.whole || log_.cut) line += "The text is too long; only its beginning was read.\n";
     return line;
 }

@@ -86,7 +86,7 @@ bool speaks_of(Topic topic, std::string_view text) {
             return any(text, {"dhcp"});
         case Topic::kIpv6:
             return (any(text, {"ipv6", "wan6"}) || (any(text, {"/64"}) && any(text, {"prefix", "global"}))) &&
-                   !any(text, {"_ipv6", "ipv6_", "ipv6 crc", "addrconf", "fe80::"});
+                   !any(text, {"_ipv6", "ipv6_", "ipv6 crc", "addrconf", "fe80::", "inet6 "});
         case Topic::kMtu:
             return any(text, {"mtu", "mss"}) && !any(text, {"emtu", "mtu:", "multicast"});
         case Topic::kTtl:

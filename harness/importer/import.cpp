@@ -72,6 +72,8 @@ void Importer::read(const Text& text, int file) {
     for (Remark& each : reading.ignored) {
         if (import_.ignored.size() < kMostIgnored) import_.ignored.push_back(std::move(each));
     }
+    if (const int line = target.account.log.breaks_off; line > 0)
+        import_.ignored.push_back({{file, line}, "the log breaks off in the middle of this message"});
     for (Device& each : log_devices(target.account, file)) found_.push_back(std::move(each));
     std::vector<bool> used = target.of_dump;
     const std::vector<bool>& of_log = target.account.log.of_log;

@@ -38,6 +38,7 @@ struct Log {
     int lines = 0;              // of the text that are of a log
     int repeated = 0;           // events that stand twice in the text, counted once
     bool cut = false;           // there was more than kMostEvents or kMostSessions
+    int breaks_off = 0;         // the line of its last message, when the text ends in the middle of that
     std::vector<bool> of_log;   // which lines of the text are of a log, by index
 };
 

@@ -30,6 +30,9 @@ std::optional<Event> event_of(std::string_view message);
 // The same of what the named program said ("netifd", "usb_modeswitch").
 std::optional<Event> event_of_program(std::string_view program, std::string_view message);
 
+// Whether it is the beginning of a message that would mean something: the text ends in the middle of it.
+bool breaks_off(std::string_view message);
+
 // Whether it begins like a message that may mean something: a line that may go on in the next one.
 bool may_go_on(std::string_view message);
 

@@ -8,7 +8,9 @@
 #include "harness/log/scanner.hpp"
 #include "harness/log/subject.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace tetherlab::log {
 namespace {
@@ -194,6 +196,17 @@ bool find(const Pattern (&table)[N], std::string_view text, Event& event) {
     return false;
 }
 
+// Whether a text that fits none is the beginning of one.
+template <std::size_t N>
+bool begins_one_of(const Pattern (&table)[N], std::string_view text) {
+    constexpr std::size_t kLeast = 4;  // characters that tell one message from another
+    return std::any_of(std::begin(table), std::end(table), [text](const Pattern& pattern) {
+        const std::string_view start = pattern.text.substr(0, pattern.text.find('{'));
+        return std::min(start.size(), text.size()) >= kLeast &&
+               (may_match(pattern.text, text) || start.starts_with(text));
+    });
+}
+
 // "usb0: register …" of kernels before 3.10 (netdev_printk): the netdev belongs to the body.
 bool find_interface(std::string_view body, Event& event) {
     if (find(kInterface, body, event)) return true;
@@ -270,6 +283,25 @@ std::optional<Event> event_of(std::string_view message) {
     }
     event.text = message;
     return event;
+}
+
+bool breaks_off(std::string_view message) {
+    const Subject subject = subject_of(message);
+    const auto event = event_of(message);
+    if (event && event->kind != Kind::kDriverAt) return false;
+    switch (subject.kind) {
+        case Subject::Kind::kUsb:
+            return begins_one_of(kUsb, subject.body);
+        case Subject::Kind::kHub:
+            return begins_one_of(kHub, subject.body);
+        case Subject::Kind::kInterface:
+            return begins_one_of(kInterface, subject.body);
+        case Subject::Kind::kController:
+            return begins_one_of(kController, subject.body);
+        case Subject::Kind::kOther:
+            return false;
+    }
+    return false;
 }
 
 bool may_go_on(std::string_view message) {

@@ -38,6 +38,8 @@ private:
     std::span<const paste::Line> text_;
     Log log_;
     Streams streams_;
+    std::string_view last_;                       // message of the log
+    int last_line_ = 0;                           // its number
     std::map<int, std::set<std::size_t>> signs_;  // of a device's side, by session
     // Drivers that have spoken of an interface, by session and port.
     std::map<std::pair<int, std::string>, std::set<std::string>> drivers_;
@@ -47,6 +49,7 @@ Log Reader::run() {
     for (std::size_t at = 0; at < text_.size() && !log_.cut;) at += read_line(at);
     log_.sessions = streams_.take();
     log_.cut = log_.cut || log_.sessions.size() >= kMostSessions;
+    if (breaks_off(last_)) log_.breaks_off = last_line_;
     decide_sides();
     drop_guesses();
     drop_copies(log_);
@@ -69,6 +72,8 @@ std::size_t Reader::read_line(std::size_t at) {
     note_host(said, place.session);
     for (std::size_t i = 0; i < joined.lines; ++i) log_.of_log[at + i] = true;
     log_.lines += static_cast<int>(joined.lines);
+    last_ = said.message;
+    last_line_ = text_[at].number;
     if (joined.event) {
         joined.event->line = text_[at].number;
         add(std::move(*joined.event), said, place);

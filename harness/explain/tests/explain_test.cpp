@@ -171,6 +171,7 @@ TEST(ExplainPage, StaysShortForALongLog) {
 TEST(Explain, TakesNoListOfAddressesOrModulesForAWordOnIpv6) {
     const Explanation explanation = explain_text(
         "inet6 addr: fe80::5a2c:80ff:fe19:5794/64 Scope:Link\n"
+        "    inet6 2001:db8:9025:d677:f000:f5ff:fe38:da7e/64 scope global dynamic\n"
         "nf_nat_ipv4 nf_nat nf_conntrack nf_defrag_ipv6\n"
         "UP BROADCAST RUNNING MULTICAST  MTU:1500  Metric:1\n"
         "[   10.000000] usb 1-1: new high-speed USB device number 2 using xhci-mtk\n"
