@@ -20,7 +20,7 @@ constexpr std::size_t kLongest = 1500;  // bytes; a paragraph without line ends
 std::string lower(std::string_view text) {
     std::string result(text.substr(0, kLongest));
     std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return result;
 }
 
@@ -113,9 +113,9 @@ std::vector<Clue> lines_about(const importer::Import& import, Topic topic) {
         for (std::size_t i = 0; i < text.lines.size() && found.size() < kMostLines; ++i) {
             const bool data = (i < text.of_dump.size() && text.of_dump[i]) ||
                               (i < text.account.log.of_log.size() && text.account.log.of_log[i]);
+            if (data) continue;
             const std::string_view line = base::trim(text.lines[i].text);
-            if (data || line.empty() || !speaks_of(topic, lower(line)) ||
-                !known.insert(std::string(line)).second) {
+            if (line.empty() || !speaks_of(topic, lower(line)) || !known.insert(std::string(line)).second) {
                 continue;
             }
             found.push_back({{file, text.lines[i].number}, std::string(line.substr(0, kLongest))});

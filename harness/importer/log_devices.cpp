@@ -144,7 +144,7 @@ void take_identity(Device& logged, const Device& listed) {
 }
 
 void join(Device& into, const Device& from) {
-    into.sightings.push_back(from.sightings.front());
+    into.sightings.insert(into.sightings.end(), from.sightings.begin(), from.sightings.end());
     into.sources.front().last_line = std::max(into.sources.front().last_line, from.sources.front().last_line);
     if (!into.speed) into.speed = from.speed;
     if (!into.number) into.number = from.number;
@@ -155,12 +155,15 @@ void join(Device& into, const Device& from) {
 std::vector<Device> devices_of(const log::Account& account, int file, std::size_t story) {
     std::vector<Device> devices;
     std::map<std::string, std::size_t> known;  // index by identity
-    std::vector<Device> nameless;
+    std::optional<Device> nameless;            // all of them as one: a log may have very many
     const std::size_t count = account.stories[story].attachments.size();
     for (std::size_t i = 0; i < count; ++i) {
         Device device = Reader(account, file, story, i).run();
         if (!device.vendor_id) {
-            nameless.push_back(std::move(device));
+            if (nameless)
+                join(*nameless, device);
+            else
+                nameless = std::move(device);
             continue;
         }
         const auto [place, added] = known.try_emplace(identity(device), devices.size());
@@ -169,12 +172,11 @@ std::vector<Device> devices_of(const log::Account& account, int file, std::size_
         else
             join(devices[place->second], device);
     }
-    for (Device& each : nameless) {
-        if (devices.empty())
-            devices.push_back(std::move(each));
-        else
-            join(devices.front(), each);
-    }
+    if (!nameless) return devices;
+    if (devices.empty())
+        devices.push_back(std::move(*nameless));
+    else
+        join(devices.front(), *nameless);
     return devices;
 }
 

@@ -18,7 +18,7 @@ constexpr std::size_t kMostStatements = 200;
 std::string lower(std::string_view text) {
     std::string result(text.substr(0, kLongestLine));
     std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return result;
 }
 

@@ -158,9 +158,10 @@ std::vector<Attachment> Builder::run() {
     for (const auto& [key, index] : open_) {
         if (failed(all_[index], log_, false)) all_[index].end = End::kFails;
     }
-    std::stable_sort(all_.begin(), all_.end(), [](const Attachment& a, const Attachment& b) {
+    const auto before = [](const Attachment& a, const Attachment& b) {
         return std::tie(a.session, a.port) < std::tie(b.session, b.port);
-    });
+    };
+    if (!std::is_sorted(all_.begin(), all_.end(), before)) std::stable_sort(all_.begin(), all_.end(), before);
     return std::move(all_);
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 
@@ -50,6 +51,22 @@ struct Overlap {
     std::size_t count = 0;
 };
 
+// What an event's line says, and when.
+struct Message {
+    std::string_view stamp;
+    std::string_view text;
+
+    bool operator==(const Message&) const = default;
+};
+
+struct Hash {
+    std::size_t operator()(const Message& message) const {
+        constexpr std::size_t kSpread = 31;
+        const std::hash<std::string_view> hash;
+        return hash(message.stamp) * kSpread + hash(message.text);
+    }
+};
+
 class Copies {
 public:
     explicit Copies(Log& log) : log_(log), dropped_(log.events.size(), false) {}
@@ -79,7 +96,8 @@ void Copies::run() {
 // The same message at the same microsecond. The rest of a quoted excerpt belongs to where its beginning was
 // seen first.
 void Copies::drop_quoted() {
-    std::unordered_map<std::string, std::size_t> seen;
+    std::unordered_map<Message, std::size_t, Hash> seen;
+    seen.reserve(log_.events.size());
     std::map<int, int> belongs;  // session to the one it goes on
     for (std::size_t i = 0; i < log_.events.size(); ++i) {
         Event& event = log_.events[i];
@@ -88,7 +106,7 @@ void Copies::drop_quoted() {
             event.session = other->second;
         }
         if (session.clock != Clock::kUptime || event.stamp.size() < kPreciseStamp) continue;
-        const auto [known, added] = seen.try_emplace(event.stamp + event.text, i);
+        const auto [known, added] = seen.try_emplace(Message{event.stamp, event.text}, i);
         if (added) continue;
         dropped_[i] = true;
         const int original = log_.events[known->second].session;

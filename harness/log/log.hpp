@@ -29,7 +29,7 @@ struct Session {
 };
 
 // More than anybody reads; the rest of a longer log is not looked at.
-inline constexpr std::size_t kMostEvents = 100'000;
+inline constexpr std::size_t kMostEvents = 200'000;
 inline constexpr std::size_t kMostSessions = 1'000;
 
 struct Log {

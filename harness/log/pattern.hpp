@@ -20,7 +20,7 @@ struct Pattern {
 bool may_match(std::string_view pattern, std::string_view text);
 
 // Puts what the names stand for into `event`: number, error and the like as numbers, the rest as text.
-// Nothing when the text does not fit or a number is none; `event` may be changed even then.
+// False, and nothing put there, when the text does not fit or a number is none.
 bool match(std::string_view pattern, std::string_view text, Event& event);
 
 // What a message means, by the tables of patterns.cpp; nothing for one that means nothing here. Leaves time,

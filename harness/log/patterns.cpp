@@ -186,10 +186,7 @@ constexpr Pattern kOther[] = {
 template <std::size_t N>
 bool find(const Pattern (&table)[N], std::string_view text, Event& event) {
     for (const Pattern& pattern : table) {
-        if (!may_match(pattern.text, text)) continue;
-        Event candidate = event;
-        if (!match(pattern.text, text, candidate)) continue;
-        event = std::move(candidate);
+        if (!may_match(pattern.text, text) || !match(pattern.text, text, event)) continue;
         event.kind = pattern.kind;
         return true;
     }
@@ -275,13 +272,16 @@ bool find_by_subject(const Subject& subject, std::string_view message, Event& ev
 
 std::optional<Event> event_of(std::string_view message) {
     const Subject subject = subject_of(message);
-    Event event;
-    describe(subject, event);
-    if (!find_by_subject(subject, message, event)) return std::nullopt;
-    if (event.port.empty() && is_interface(event.interface)) {
-        event.port = event.interface.substr(0, event.interface.find(':'));
+    std::optional<Event> event(std::in_place);
+    describe(subject, *event);
+    if (!find_by_subject(subject, message, *event)) {
+        event.reset();
+        return event;
     }
-    event.text = message;
+    if (event->port.empty() && is_interface(event->interface)) {
+        event->port = event->interface.substr(0, event->interface.find(':'));
+    }
+    event->text = message;
     return event;
 }
 

@@ -30,7 +30,7 @@ public:
 private:
     std::size_t read_line(std::size_t at);
     void note_host(const Said& said, int session);
-    void add(Event event, const Said& said, const Streams::Place& line);
+    void add(Event&& event, const Said& said, const Streams::Place& line);
     bool is_news(const Event& event);
     void decide_sides();
     void drop_guesses();
@@ -46,6 +46,7 @@ private:
 };
 
 Log Reader::run() {
+    log_.events.reserve(std::min(text_.size(), kMostEvents));
     for (std::size_t at = 0; at < text_.size() && !log_.cut;) at += read_line(at);
     log_.sessions = streams_.take();
     log_.cut = log_.cut || log_.sessions.size() >= kMostSessions;
@@ -88,14 +89,16 @@ void Reader::note_host(const Said& said, int session) {
 
 // A driver's first line about an interface says that it is there; the others say nothing new.
 bool Reader::is_news(const Event& event) {
+    const bool comes_or_goes = event.kind == Kind::kConnect || event.kind == Kind::kDisconnect;
+    if (!comes_or_goes && event.interface.empty()) return true;
     std::set<std::string>& drivers = drivers_[{event.session, event.port}];
-    if (event.kind == Kind::kConnect || event.kind == Kind::kDisconnect) drivers.clear();
+    if (comes_or_goes) drivers.clear();
     if (event.interface.empty()) return true;
     const bool added = drivers.insert(event.interface + " " + event.driver).second;
     return added || event.kind != Kind::kDriverAt;
 }
 
-void Reader::add(Event event, const Said& said, const Streams::Place& line) {
+void Reader::add(Event&& event, const Said& said, const Streams::Place& line) {
     const Streams::Place place = streams_.place(event, line);
     event.session = place.session;
     event.at = place.at;

@@ -135,8 +135,9 @@ std::string decode(const std::string& text) {
 }  // namespace
 
 bool may_have_markup(std::string_view line) {
-    if (line.find_first_of("&<") != std::string_view::npos) return true;
-    for (std::size_t at = line.find('['); at != std::string_view::npos; at = line.find('[', at + 1)) {
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] == '&' || line[at] == '<') return true;
+        if (line[at] != '[') continue;
         const char next = at + 1 < line.size() ? line[at + 1] : ' ';
         if (next == '/' || std::isalpha(static_cast<unsigned char>(next)) != 0) return true;
     }

@@ -16,9 +16,11 @@ constexpr std::size_t kLongestInitials = 3;  // "KN> ", of the person quoted
 
 // The line up to CR LF, LF or CR, which is taken too.
 std::string_view take_line(std::string_view& text) {
-    const std::size_t end = text.find_first_of("\r\n");
+    // find_first_of() makes a call for each character.
+    const auto is_end = [](char c) { return c == '\n' || c == '\r'; };
+    const auto end = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_end) - text.begin());
     const std::string_view line = text.substr(0, end);
-    if (end == std::string_view::npos) {
+    if (end == text.size()) {
         text = {};
         return line;
     }
@@ -101,10 +103,12 @@ void Cleaner::add(std::string_view raw) {
 }
 
 void Cleaner::add_plain(std::string_view text) {
-    const std::string plain = is_plain(text) ? std::string() : plain_characters(text);
-    std::string_view rest = is_plain(text) ? text : plain;
+    const bool is_plain = paste::is_plain(text);
+    const std::string plain = is_plain ? std::string() : plain_characters(text);
+    std::string_view rest = is_plain ? text : plain;
     const int depth = open_quotes_ + take_quote_marks(rest);
-    const bool markdown = rest.find_first_of("\\`~") != std::string_view::npos;
+    const bool markdown =
+        std::any_of(rest.begin(), rest.end(), [](char c) { return c == '\\' || c == '`' || c == '~'; });
     lines_.push_back({number_, depth, markdown ? without_markdown(rest) : std::string(rest)});
 }
 
