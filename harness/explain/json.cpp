@@ -203,9 +203,11 @@ Json Writer::totals() const {
 }
 
 Json Writer::run() const {
+    const std::string missing = importer::missing_log(explanation_.import);
     Json json{{"file", explanation_.text().name},
               {"refused", explanation_.refusal.empty() ? Json(nullptr) : Json(explanation_.refusal)},
               {"log_lines", log_.lines},
+              {"missing_log", missing.empty() ? Json(nullptr) : Json(missing)},
               {"repeated_events", log_.repeated},
               {"breaks_off", log_.breaks_off > 0 ? Json(log_.breaks_off) : Json(nullptr)},
               {"complete", explanation_.text().whole && !log_.cut}};

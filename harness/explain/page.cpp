@@ -194,7 +194,10 @@ std::string Page::episodes() const {
 
 std::string Page::diagnosis() const {
     std::string text = "\nDiagnosis\n";
-    if (explanation_.conclusions.empty()) return text + "  nothing is wrong, as far as this text shows\n";
+    const std::string missing = importer::missing_log(explanation_.import);
+    if (!missing.empty()) text += wrapped(missing, 2);
+    if (explanation_.conclusions.empty())
+        return missing.empty() ? text + "  nothing is wrong, as far as this text shows\n" : text;
     int number = 0;
     for (const importer::Conclusion& conclusion : explanation_.conclusions) {
         if (number == static_cast<int>(kMostConclusions)) return text + "  …\n";

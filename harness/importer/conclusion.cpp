@@ -178,6 +178,26 @@ void Examination::from_log(const ReadText& text, int file) {
 
 }  // namespace
 
+std::string missing_log(const Import& import) {
+    const char* what_to_do =
+        "plug it into the router, wait a minute, and add what 'dmesg' prints there ('logread' has the DHCP "
+        "client's messages, too)";
+    const bool seen = std::any_of(import.devices.begin(), import.devices.end(), [](const Imported& each) {
+        return each.outcome.decision != Decision::kIgnored && !each.device.sightings.empty();
+    });
+    if (seen) return {};
+    const bool of_a_host = std::any_of(import.texts.begin(), import.texts.end(), [](const ReadText& text) {
+        const auto& sessions = text.account.log.sessions;
+        return std::any_of(sessions.begin(), sessions.end(),
+                           [](const log::Session& each) { return !each.device_side; });
+    });
+    if (of_a_host) return fmt::format("the kernel log shows no device that may be a hotspot: {}", what_to_do);
+    return fmt::format(
+        "there is no kernel log of a router to judge by, and a listing shows what a device is, not what "
+        "happened to it: {}",
+        what_to_do);
+}
+
 std::vector<Conclusion> conclude(const Import& import) {
     return Examination(import).run();
 }

@@ -24,6 +24,10 @@ struct Conclusion {
     std::string advice = {};
 };
 
+// Why the texts say little of what went wrong, and what would: they have no log, or one without a device that
+// may be a hotspot. Empty when they have one with such a device.
+std::string missing_log(const Import& import);
+
 // What dumps, logs and people's words show together. Pure.
 std::vector<Conclusion> conclude(const Import& import);
 

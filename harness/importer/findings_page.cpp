@@ -115,7 +115,11 @@ void Page::summary() {
 
 void Page::conclusions() {
     out_ += "\n## What is wrong\n";
-    if (conclusions_.empty()) out_ += "\nNothing that the text shows.\n";
+    const std::string missing = missing_log(import_);
+    if (!missing.empty())
+        out_ += fmt::format("\nNot known: {}.\n", prose(missing));
+    else if (conclusions_.empty())
+        out_ += "\nNothing that the text shows.\n";
     for (const Conclusion& each : conclusions_) {
         out_ += fmt::format("\n- **{}** ({}{}): {}\n", each.code, log::to_text(each.certainty),
                             each.over ? ", over" : "", prose(each.sentence));

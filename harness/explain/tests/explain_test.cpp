@@ -19,6 +19,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 Explanation explain_text(const std::string& content) {
@@ -66,7 +67,7 @@ TEST(ExplainThread, ReachesWhatTheThreadTookDaysToFind) {
     EXPECT_THAT(codes(explanation), Contains("power"));
     EXPECT_THAT(codes(explanation), Contains("brownout"));
     EXPECT_THAT(codes(explanation), Contains("ipv6-single-64"));
-    EXPECT_THAT(codes(explanation), ::testing::Not(Contains("no-driver")));
+    EXPECT_THAT(codes(explanation), Not(Contains("no-driver")));
 }
 
 TEST(ExplainThread, NamesThePackageAndTheOtherConfiguration) {
@@ -123,6 +124,30 @@ TEST(Explain, FindsNothingWrongWithAHealthyLog) {
         "02:00:00:00:00:01\n");
     EXPECT_THAT(explanation.conclusions, IsEmpty());
     EXPECT_THAT(page(explanation), HasSubstr("nothing is wrong, as far as this text shows"));
+}
+
+TEST(Explain, SaysOfAListingThatThereIsNoLogToJudgeBy) {
+    const Explanation explanation = explain_paste("18-meig-srm825wn-rndis");
+    EXPECT_EQ(explanation.refusal, "");
+    const std::string text = page(explanation);
+    EXPECT_THAT(text, HasSubstr("there is no kernel log of a router to judge by"));
+    EXPECT_THAT(text, HasSubstr("'dmesg'"));
+    EXPECT_THAT(text, Not(HasSubstr("nothing is wrong")));
+    EXPECT_THAT(nlohmann::json::parse(json(explanation)).at("missing_log").get<std::string>(),
+                StartsWith("there is no kernel log of a router to judge by"));
+}
+
+TEST(Explain, SaysOfALogWithoutAHotspotThatItShowsNone) {
+    const std::string text = page(explain_paste("50-usb-c-hub-over-current"));
+    EXPECT_THAT(text, HasSubstr("the kernel log shows no device that may be a hotspot"));
+    EXPECT_THAT(text, Not(HasSubstr("nothing is wrong")));
+}
+
+// What a listing shows by itself is said as well.
+TEST(Explain, SaysBothOfAListingWithoutADriver) {
+    const Explanation explanation = explain_paste("58-samsung-gt-tethys-missing-T");
+    EXPECT_THAT(codes(explanation), ElementsAre("missing-kmod"));
+    EXPECT_THAT(page(explanation), HasSubstr("there is no kernel log of a router to judge by"));
 }
 
 TEST(Explain, FindsAWanThatWaitsForAnotherName) {

@@ -113,6 +113,12 @@ TEST(Findings, NameWhatWasLeftOutAndWhy) {
     EXPECT_THAT(page, HasSubstr("line 184: a piece of a listing, without T: and without interfaces\n"));
 }
 
+TEST(Findings, SayThatAListingHasNoLogToJudgeBy) {
+    const std::string page = content(import_file("18-meig-srm825wn-rndis.txt"), "findings.md");
+    EXPECT_THAT(page, HasSubstr("Not known: there is no kernel log of a router to judge by"));
+    EXPECT_THAT(page, Not(HasSubstr("Nothing that the text shows")));
+}
+
 TEST(Findings, ListWhatTheGadgetCannotShow) {
     EXPECT_THAT(content(import_file("05-fibocom-fg150-quoted-superspeed.txt"), "findings.md"),
                 HasSubstr("| speed | super | high | the wire carries high speed |\n"));
