@@ -51,7 +51,7 @@ std::string interface_text(const Interface& interface) {
 }  // namespace
 
 std::string device_line(const Device& device) {
-    std::string text = identity(device);
+    std::string text = designation(device);
     const Field<std::string>& name = device.product ? device.product : device.listed_name;
     if (name && !name->value.empty()) text += fmt::format(" \"{}\"", name->value);
     if (device.speed) text += fmt::format(", {} speed", profile::to_text(device.speed->value));

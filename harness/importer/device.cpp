@@ -68,6 +68,18 @@ std::string identity(const Device& device) {
     return id_text(device.vendor_id) + ":" + id_text(device.product_id);
 }
 
+bool is_unidentified(const Device& device) {
+    return !device.vendor_id && !device.sightings.empty() &&
+           std::all_of(device.sightings.begin(), device.sightings.end(),
+                       [](const Sighting& each) { return each.failed; });
+}
+
+std::string designation(const Device& device) {
+    if (device.vendor_id || !device.port) return identity(device);
+    return is_unidentified(device) ? "unidentified device on " + device.port->value
+                                   : fmt::format("device on {} that is not named", device.port->value);
+}
+
 const Interface* find_interface(const Configuration& configuration, int number, int alternate) {
     const auto found = std::find_if(
         configuration.interfaces.begin(), configuration.interfaces.end(),

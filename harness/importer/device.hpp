@@ -124,6 +124,12 @@ struct Device {
 // "05c6:9057"; "????" for what is not known.
 std::string identity(const Device& device);
 
+// Whether logs saw it, and each time it failed before it said what it is.
+bool is_unidentified(const Device& device);
+
+// As identity(), and for one without: "unidentified device on 1-1", "device on 1-2 that is not named".
+std::string designation(const Device& device);
+
 // Setting `alternate` of interface `number`, or nullptr.
 const Interface* find_interface(const Configuration& configuration, int number, int alternate);
 

@@ -230,7 +230,7 @@ std::vector<std::string> Import::refusals() const {
         for (const Imported& each : devices) {
             if (each.device.sources.front().first.file != static_cast<int>(file)) continue;
             auto& target = each.outcome.decision == Decision::kIgnored ? others : refused;
-            target.push_back(fmt::format("{} ({})", identity(each.device), each.outcome.reason));
+            target.push_back(fmt::format("{} ({})", designation(each.device), each.outcome.reason));
         }
         std::string why = "no device in it";
         if (!refused.empty())

@@ -148,7 +148,10 @@ Outcome without_descriptors(const Device& device) {
     const bool silent = device.role == log::Role::kUnknown && name;
     if (const char* other = silent ? other_by_name(name->value) : nullptr)
         return {Decision::kIgnored, fmt::format("no tether, by its name: {}", other)};
-    return refuse(device.vendor_id ? "no descriptors" : "no identity, no descriptors");
+    if (device.vendor_id) return refuse("no descriptors");
+    return refuse(is_unidentified(device)
+                      ? "no identity, no descriptors: enumeration failed before it told them"
+                      : "no identity, no descriptors");
 }
 
 Outcome without_function(const Device& device) {

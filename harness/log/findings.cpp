@@ -79,7 +79,8 @@ std::string Case::device() const {
         if (identity(attachment).empty()) continue;
         if (known == nullptr || known->netdevs.empty() || !attachment.netdevs.empty()) known = &attachment;
     }
-    if (known == nullptr) return "the device on " + story.port;
+    if (known == nullptr)
+        return (is_unidentified(story) ? "the unidentified device on " : "the device on ") + story.port;
     if (known->product_name.empty()) return fmt::format("{} on {}", identity(*known), story.port);
     return fmt::format("{} ({}) on {}", known->product_name, identity(*known), story.port);
 }

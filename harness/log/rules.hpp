@@ -30,7 +30,8 @@ struct Case {
         return evidence(events(kinds));
     }
 
-    // "the device on 1-1", with its name if the log has it.
+    // "the device on 1-1", with its name if the log has it; "the unidentified device on 1-1" when it has
+    // never got as far as to say what it is.
     std::string device() const;
 };
 

@@ -131,6 +131,11 @@ const char* to_text(Role role) {
     return "unknown";
 }
 
+bool is_unidentified(const Story& story) {
+    return std::all_of(story.attachments.begin(), story.attachments.end(),
+                       [](const Attachment& each) { return each.end == End::kFails && !each.vendor; });
+}
+
 std::vector<Story> stories(const Log& log) {
     std::vector<Story> all;
     for (Attachment& attachment : attachments(log)) {

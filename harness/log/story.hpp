@@ -53,6 +53,9 @@ struct Story {
     }
 };
 
+// Whether no attempt to enumerate what is on the port got as far as its identity.
+bool is_unidentified(const Story& story);
+
 std::vector<Story> stories(const Log& log);
 
 }  // namespace tetherlab::log

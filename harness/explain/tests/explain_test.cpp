@@ -150,6 +150,13 @@ TEST(Explain, SaysBothOfAListingWithoutADriver) {
     EXPECT_THAT(page(explanation), HasSubstr("there is no kernel log of a router to judge by"));
 }
 
+TEST(Explain, NamesADeviceWithoutIdentityAsSuch) {
+    const Explanation explanation = explain_paste("51-openwrt-tl-mr6400-enum-fail");
+    ASSERT_EQ(explanation.conclusions.size(), 1U);
+    EXPECT_THAT(explanation.conclusions[0].sentence,
+                StartsWith("the unidentified device on 1-1 neither tells what it is nor takes an address"));
+}
+
 TEST(Explain, FindsAWanThatWaitsForAnotherName) {
     const Explanation explanation = explain_text(
         "config interface 'wan'\n"

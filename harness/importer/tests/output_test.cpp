@@ -119,6 +119,14 @@ TEST(Findings, SayThatAListingHasNoLogToJudgeBy) {
     EXPECT_THAT(page, Not(HasSubstr("Nothing that the text shows")));
 }
 
+TEST(Findings, NameADeviceThatNeverSaidWhatItIs) {
+    const std::string page = content(import_file("51-openwrt-tl-mr6400-enum-fail.txt"), "findings.md");
+    EXPECT_THAT(page, HasSubstr("\n## unidentified device on 1-1, high speed\n"));
+    EXPECT_THAT(page,
+                HasSubstr("unidentified device on 1-1 (no identity, no descriptors: enumeration failed"));
+    EXPECT_THAT(page, Not(HasSubstr("????")));
+}
+
 TEST(Findings, ListWhatTheGadgetCannotShow) {
     EXPECT_THAT(content(import_file("05-fibocom-fg150-quoted-superspeed.txt"), "findings.md"),
                 HasSubstr("| speed | super | high | the wire carries high speed |\n"));
