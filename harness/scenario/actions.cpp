@@ -190,6 +190,12 @@ Outcome Actions::act(const SelectConfiguration& step) {
             {}};
 }
 
+// A device from the shop has to be as its profile says; what that leaves open is its own.
+verify::Extent Actions::extent() const {
+    const bool emulated = setup_.capabilities.contains(bench::kAnyHotspot);
+    return emulated ? verify::Extent::kDescriptors : verify::Extent::kProfile;
+}
+
 Expecting Actions::expecting(const std::vector<Expectation>& expectations) {
     return {expectations,
             {.hotspot = shown_,
@@ -198,7 +204,8 @@ Expecting Actions::expecting(const std::vector<Expectation>& expectations) {
                             const base::Deadline& deadline) { return look(needs, deadline); },
              .hold = setup_.times.absence,
              .stop = setup_.stop,
-             .comings = [this] { return witness_->comings(); }}};
+             .comings = [this] { return witness_->comings(); },
+             .extent = extent()}};
 }
 
 Outcome Actions::act(const Expect& step) {

@@ -51,6 +51,7 @@ private:
 
     void await_prepared();
     void await_fired(const std::string& id, base::Milliseconds delay);
+    verify::Extent extent() const;
     Expecting expecting(const std::vector<Expectation>& expectations);
     observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline);
     void note_image();

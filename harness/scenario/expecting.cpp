@@ -28,8 +28,8 @@ bool is_absence(const Expectation& expectation) {
 }
 
 verdict::Result judge(const Expectation& expectation, const observe::Facts& seen,
-                      const profile::Profile& hotspot) {
-    verdict::Result result = verdict::judge(expectation.assertion, seen, hotspot);
+                      const Expecting::Parts& parts) {
+    verdict::Result result = verdict::judge(expectation.assertion, seen, parts.hotspot, parts.extent);
     result.expected = expected(expectation);
     if (!expectation.negated) return result;
     if (result.verdict == Verdict::kPass)
@@ -77,7 +77,7 @@ void Expecting::watch_absences(const observe::Facts& seen, const observe::Needs&
     for (std::size_t i = checks_.size(); i < expectations_.size(); ++i) {
         const Expectation& expectation = expectations_[i];
         if (!is_absence(expectation) || !looked.covers(verdict::needs(expectation.assertion))) return;
-        const verdict::Result result = judge(expectation, seen, parts_.hotspot);
+        const verdict::Result result = judge(expectation, seen, parts_);
         if (result.verdict != verdict::Verdict::kPass)
             absent_since_[i].reset();
         else if (!absent_since_[i])
@@ -99,7 +99,7 @@ bool Expecting::is_final(const verdict::Result& result) const {
 }
 
 verdict::Result Expecting::judge_next(const observe::Facts& seen) const {
-    verdict::Result result = judge(next(), seen, parts_.hotspot);
+    verdict::Result result = judge(next(), seen, parts_);
     const bool counts = !stale_ || is_absence(next()) || !verdict::needs(next().assertion).any();
     if (result.verdict == verdict::Verdict::kPass && !counts) {
         result.verdict = verdict::Verdict::kFail;

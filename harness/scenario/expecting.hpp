@@ -39,7 +39,8 @@ public:
         Look look;
         base::Milliseconds hold;  // how long an absence has to hold
         std::stop_token stop;
-        std::function<std::optional<int>()> comings;  // observe::Witness::comings()
+        std::function<std::optional<int>()> comings;           // observe::Witness::comings()
+        verify::Extent extent = verify::Extent::kDescriptors;  // in which it has to be as its profile says
     };
 
     // Borrows `expectations`.

@@ -104,7 +104,8 @@ std::string count_text(const LogMatches& found, std::size_t lines) {
 // Decides one kind of assertion each.
 class Judge {
 public:
-    Judge(const observe::Facts& facts, const profile::Profile& hotspot) : facts_(facts), hotspot_(hotspot) {
+    Judge(const observe::Facts& facts, const profile::Profile& hotspot, verify::Extent extent)
+        : facts_(facts), hotspot_(hotspot), extent_(extent) {
         if (facts_.router) seen_ = find_hotspot(*facts_.router, hotspot_);
     }
 
@@ -154,6 +155,7 @@ private:
 
     const observe::Facts& facts_;
     const profile::Profile& hotspot_;
+    verify::Extent extent_;
     Sighting seen_;
 };
 
@@ -173,10 +175,12 @@ Finding Judge::operator()(const UsbVerified&) const {
         return each.vendor_id() == hotspot_.vendor_id && each.product_id() == hotspot_.product_id;
     });
     if (found == all.end()) return decided(false, "the hotspot is not on the bus");
-    verify::Comparison comparison = verify::compare(hotspot_, *found, verify::Extent::kDescriptors);
+    verify::Comparison comparison = verify::compare(hotspot_, *found, extent_);
     const std::string summary = verify::summary(comparison);
-    Finding finding = comparison.equal() ? decided(true, summary)
-                                         : unknown("the emulated hotspot and its profile: " + summary);
+    const char* whose = extent_ == verify::Extent::kDescriptors ? "emulated" : "real";
+    Finding finding = comparison.equal()
+                          ? decided(true, summary)
+                          : unknown(fmt::format("the {} hotspot and its profile: {}", whose, summary));
     finding.comparison = std::move(comparison);
     return finding;
 }
@@ -299,8 +303,9 @@ Finding Judge::operator()(const Replayed& wanted) const {
 
 }  // namespace
 
-Result judge(const Assertion& assertion, const observe::Facts& facts, const profile::Profile& hotspot) {
-    Finding finding = std::visit(Judge(facts, hotspot), assertion);
+Result judge(const Assertion& assertion, const observe::Facts& facts, const profile::Profile& hotspot,
+             verify::Extent extent) {
+    Finding finding = std::visit(Judge(facts, hotspot, extent), assertion);
     return {finding.verdict,           expected(assertion),       std::move(finding.got),
             std::move(finding.reason), std::move(finding.replay), std::move(finding.comparison)};
 }

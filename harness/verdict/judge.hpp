@@ -21,9 +21,10 @@ struct Result {
     std::optional<verify::Comparison> comparison = std::nullopt;  // of descriptors with a profile
 };
 
-// Pure. `hotspot` is the emulated profile as the bench can show it (a bcdUSB its UDC cannot do replaced).
-// Never skipped. A fact that is missing, or a hotspot that differs from its profile, is an error and not a
-// fail.
-Result judge(const Assertion& assertion, const observe::Facts& facts, const profile::Profile& hotspot);
+// Pure. `hotspot` is the emulated profile as the bench can show it (a bcdUSB its UDC cannot do replaced),
+// `extent` what of it the descriptors have to be: kProfile for a real hotspot. Never skipped. A fact that is
+// missing, or a hotspot that differs from its profile, is an error and not a fail.
+Result judge(const Assertion& assertion, const observe::Facts& facts, const profile::Profile& hotspot,
+             verify::Extent extent = verify::Extent::kDescriptors);
 
 }  // namespace tetherlab::verdict

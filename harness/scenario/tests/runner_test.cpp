@@ -5,6 +5,7 @@
 #include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/bench/testing/fake_bench.hpp"
+#include "harness/verify/expectation.hpp"
 
 #include <gmock/gmock.h>
 
@@ -99,6 +100,21 @@ protected:
         return std::make_unique<bench::FakeBench>(lab_);
     };
 };
+
+TEST_F(RunnerTest, VerifiesEveryByteOnlyOfAnEmulatedHotspot) {
+    hotspot_ = profile::load(TETHERLAB_SOURCE_DIR "/gadget/profiles/quanta-d53.yaml");
+    verify::Reading reading = verify::emulated_reading(hotspot_);
+    reading.device[16] = std::byte{40};  // the index of its serial number
+    reading.strings[40] = reading.strings[3];
+    lab_.looks[0].descriptors = std::vector{reading};
+    const char* yaml =
+        "scenario: real\ntitle: A real one\nhotspot: quanta-d53\nimage: standin\nsteps:\n  - plug\n  - "
+        "expect:\n      - usb: verified\n"
+        "        within: 20 ms\n";
+    EXPECT_EQ(play(yaml).verdict, Verdict::kError);
+    capabilities_ = {"hotspot 0e8d:2028"};  // a real one
+    EXPECT_EQ(play(yaml).verdict, Verdict::kPass);
+}
 
 TEST_F(RunnerTest, DoesTheStepsInOrderAndPasses) {
     const auto result = play(kBringUp);

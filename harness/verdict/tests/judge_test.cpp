@@ -89,6 +89,23 @@ TEST(Judge, AHotspotThatReadsAnotherWayThanItsProfileIsTheRigsError) {
     EXPECT_EQ(result.comparison->count(verify::Mark::kDiffers), 1);
 }
 
+// Another index of the same string: the profile does not say it.
+TEST(Judge, ARealHotspotHasToBeOnlyWhatItsProfileSays) {
+    const observe::Facts other = with([](observe::Facts& f) {
+        verify::Reading& reading = f.descriptors->front();
+        reading.device[16] = std::byte{40};
+        reading.strings[40] = reading.strings[3];
+    });
+    EXPECT_EQ(judge(UsbVerified{}, other, d53(), verify::Extent::kDescriptors).verdict, Verdict::kError);
+    EXPECT_EQ(judge(UsbVerified{}, other, d53(), verify::Extent::kProfile).verdict, Verdict::kPass);
+    const observe::Facts wrong =
+        with([](observe::Facts& f) { f.descriptors->front().device[12] = std::byte{0x24}; });
+    const Result result = judge(UsbVerified{}, wrong, d53(), verify::Extent::kProfile);
+    EXPECT_EQ(result.verdict, Verdict::kError);
+    EXPECT_EQ(result.reason,
+              "the real hotspot and its profile: differs in 1 of 88 fields: bcdDevice 2.23, got 2.24");
+}
+
 TEST(Judge, AHotspotThatIsNotOnTheBusIsNotVerified) {
     const observe::Facts facts = with([](observe::Facts& f) { f.descriptors->clear(); });
     EXPECT_EQ(said(UsbVerified{}, facts), "fail: the hotspot is not on the bus");
