@@ -58,6 +58,7 @@ VirtualBench::VirtualBench(const Parts& parts)
       board_(image::virtual_dir_3040()),
       substitutions_(load_substitutions(images_ / "router/substitutions.tsv")),
       network_(run_),
+      traffic_(network_.client(), "eth0", log_),
       console_(log_),
       power_(router_options(), console_, log_),
       boot_loader_(console_, router::MaltaUboot::Options::load(images_ / "router")),

@@ -10,6 +10,7 @@
 #include "harness/bench/real_hotspot.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/snapshot.hpp"
+#include "harness/bench/traffic_meter.hpp"
 #include "harness/bench/virtual_machines.hpp"
 #include "harness/console/socket_console.hpp"
 #include "harness/event/event.hpp"
@@ -140,6 +141,7 @@ private:
 
     // In the order they are made; destroyed in reverse.
     LabNetwork network_;
+    TrafficMeter traffic_;  // of the LAN client
     console::SocketConsole console_;
     std::optional<RealHotspot> real_hotspot_;
     std::optional<power::GadgetVm> gadget_vm_;  // without a real hotspot, and so is the agent

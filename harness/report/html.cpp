@@ -3,10 +3,11 @@
 
 #include "harness/report/html_comparison.hpp"
 #include "harness/report/html_replay.hpp"
-#include "harness/report/html_timeline.hpp"
 #include "harness/report/markup.hpp"
 #include "harness/report/report_css.hpp"
 #include "harness/report/timeline.hpp"
+#include "harness/report/timeline_js.hpp"
+#include "harness/report/timeline_json.hpp"
 #include "harness/verify/table.hpp"
 
 #include <fmt/format.h>
@@ -102,6 +103,22 @@ std::string substitutions(const scenario::Run& run) {
     return html + "</tbody></table></div>\n";
 }
 
+// The chart is drawn by the script at the end of the page, from the JSON.
+std::string timeline(const std::vector<event::Event>& events) {
+    return fmt::format(
+        "<h2>Timeline</h2>\n<div class=\"card\"><div id=\"timeline\" tabindex=\"0\" role=\"application\" "
+        "aria-label=\"Timeline\" aria-describedby=\"keys\"></div>\n"
+        "<p id=\"moment\" class=\"soft\" role=\"status\">&#160;</p>\n"
+        "<p id=\"keys\" class=\"soft\">Drag to move, pinch or Ctrl and wheel to zoom, click for the "
+        "console's line. "
+        "Keys: <kbd>←</kbd> <kbd>→</kbd> moments, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, "
+        "<kbd>Enter</kbd> "
+        "console.</p>\n"
+        "<noscript><p>The timeline needs a browser that runs scripts.</p></noscript></div>\n"
+        "<script type=\"application/json\" id=\"run\">{}</script>\n",
+        timeline_json(make_timeline(events)));
+}
+
 std::string details(const std::string& title, const std::string& text) {
     if (text.empty()) return "";
     return fmt::format("<details class=\"card\"><summary>{}</summary><pre>{}</pre></details>\n", title,
@@ -128,30 +145,41 @@ std::string versions(const scenario::Run& run) {
     return text;
 }
 
-std::string console_text(const std::vector<event::Event>& events) {
-    std::string text;
+// A click on a line shows its moment in the timeline.
+std::string console(const std::vector<event::Event>& events) {
+    std::string lines;
     for (const event::Event& event : events) {
         if (event.kind != event::Kind::kConsoleLine) continue;
-        text += fmt::format("[{:10.3f}] {}\n", seconds(event.at), event.data.value("text", ""));
+        lines += fmt::format("<span data-at=\"{0:.6f}\">[{0:10.3f}] {1}\n</span>", seconds(event.at),
+                             escape(event.data.value("text", "")));
     }
-    return text;
+    if (lines.empty()) return "";
+    return fmt::format(
+        "<details class=\"card\" id=\"console\"><summary>Router console, seconds since the run "
+        "began</summary>"
+        "<pre>{}</pre></details>\n",
+        lines);
 }
+
+// Nothing may be loaded, whatever a router wrote.
+constexpr auto kPolicy =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
 }  // namespace
 
 std::string report_html(const scenario::Run& run, const std::vector<event::Event>& events) {
-    return fmt::format(
+    std::string html = fmt::format(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<title>{}: "
-        "{}</title>\n<style>\n{}</style></head>\n<body>\n{}{}{}{}{}{}{}<h2>Evidence</h2>\n{}{}{}{}</body></"
-        "html>\n",
-        escape(run.scenario), verdict::to_text(run.verdict), kReportCss, heading(run), diagnoses(run),
-        comparison_html(run), timeline_html(make_timeline(events)), steps(run), replays_html(run),
-        substitutions(run), comparisons(run),
-        details("The router's /sys/kernel/debug/usb/devices", run.usb_devices),
-        details("Router console, seconds since the run began", console_text(events)),
-        details("Versions", versions(run)));
+        "<title>{}: {}</title>\n<style>\n{}</style></head>\n<body>\n",
+        kPolicy, escape(run.scenario), verdict::to_text(run.verdict), kReportCss);
+    html += heading(run) + diagnoses(run) + comparison_html(run) + timeline(events) + steps(run) +
+            replays_html(run) + substitutions(run);
+    html += "<h2>Evidence</h2>\n" + comparisons(run) +
+            details("The router's /sys/kernel/debug/usb/devices", run.usb_devices) + console(events) +
+            details("Versions", versions(run));
+    return html + "<script>" + kTimelineJs + "</script>\n</body></html>\n";
 }
 
 }  // namespace tetherlab::report

@@ -9,32 +9,48 @@
 
 namespace tetherlab::report {
 
-// A step of the run, or a fault, as a bar.
-struct Bar {
-    std::string name;
-    std::chrono::microseconds begin{0};  // since the run began
-    std::chrono::microseconds end{0};
-    int depth = 0;  // others that were going on when it began
-    bool ok = true;
-    std::string reason;  // why it failed
+using Micros = std::chrono::microseconds;
+
+// What is drawn of a run. Times are since it began; a tone is a colour of report.css.
+
+struct Span {
+    Micros begin{0};
+    Micros end{0};
+    std::string text;
+    std::string tone;
 };
 
-// A moment worth a mark: power switched, the hotspot's USB state, what a fault does, an assertion decided.
 struct Mark {
-    std::chrono::microseconds at{0};
-    std::string lane;  // "power", "usb", "fault", "verdict"
+    Micros at{0};
     std::string text;
+    std::string tone;
+};
+
+struct Lane {
+    std::string name;
+    std::vector<Span> spans;  // in order of beginning
+    std::vector<Mark> marks;  // in order of time
+};
+
+// A quantity over time; each value lasts until the next point.
+struct Curve {
+    struct Point {
+        Micros at{0};
+        double value = 0;
+    };
+
+    std::string name;  // "download"
+    std::string unit;  // "Mbit/s"
+    std::vector<Point> points;
 };
 
 struct Timeline {
-    std::chrono::microseconds end{0};  // of the last event
-    std::vector<Bar> bars;             // in order of beginning
-    std::vector<Bar> faults;           // from firing to the end, by name, in order of firing
-    std::vector<Mark> marks;           // in order of time
+    Micros end{0};              // of the last event
+    std::vector<Lane> lanes;    // of the bench, then one for each fault and each step; none is empty
+    std::vector<Curve> curves;  // none is empty
 };
 
-// A step that never ended lasts to the last event and is not ok. So does a fault, but the end of the run is a
-// proper end for it.
+// A step that never ended lasts to the last event and has the tone "fail". A fault may last to the end.
 Timeline make_timeline(const std::vector<event::Event>& events);
 
 }  // namespace tetherlab::report

@@ -19,7 +19,9 @@ install_packages() {
         "${missing[@]%%$'\t'*}" || no_network
 }
 
+# npm also comes with other packages of Node.js, beside which Debian's cannot be installed.
 package_installed() {
+    [ "$1" = npm ] && command -v npm >/dev/null && return
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 

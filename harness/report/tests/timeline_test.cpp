@@ -1,73 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/report/timeline.hpp"
 
-#include <gtest/gtest.h>
+#include "harness/report/timeline_json.hpp"
+
+#include <gmock/gmock.h>
 
 namespace tetherlab::report {
 namespace {
 
-using event::Event;
 using event::Kind;
-using std::chrono::microseconds;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 
-TEST(Timeline, NestsAStepInsideTheOneAroundIt) {
+std::vector<std::string> names(const Timeline& timeline) {
+    std::vector<std::string> all;
+    for (const Lane& lane : timeline.lanes) all.push_back(lane.name);
+    return all;
+}
+
+TEST(Timeline, HasOnlyLanesInWhichSomethingHappened) {
+    EXPECT_THAT(names(make_timeline({})), ElementsAre());
+    EXPECT_THAT(names(make_timeline({{Micros(1), Kind::kPower, "router", {{"state", "on"}}}})),
+                ElementsAre("power"));
+}
+
+TEST(Timeline, GivesEachFaultAndStepALaneIndentedBelowWhatItIsAPartOf) {
     const Timeline timeline =
-        make_timeline({{microseconds(1), Kind::kStepBegin, "flash", {}},
-                       {microseconds(2), Kind::kStepBegin, "upload", {}},
-                       {microseconds(5), Kind::kStepEnd, "upload", {{"outcome", "ok"}}},
-                       {microseconds(9), Kind::kStepEnd, "flash", {{"outcome", "ok"}}}});
-    ASSERT_EQ(timeline.bars.size(), 2U);
-    EXPECT_EQ(timeline.bars[0].depth, 0);
-    EXPECT_EQ(timeline.bars[1].name, "upload");
-    EXPECT_EQ(timeline.bars[1].depth, 1);
-    EXPECT_EQ(timeline.bars[1].end, microseconds(5));
+        make_timeline({{Micros(1), Kind::kStepBegin, "bench", {}},
+                       {Micros(2), Kind::kStepBegin, "router: resume", {}},
+                       {Micros(4), Kind::kStepEnd, "router: resume", {{"outcome", "ok"}}},
+                       {Micros(5), Kind::kStepEnd, "bench", {{"outcome", "ok"}}},
+                       {Micros(6), Kind::kFault, "wedge", {{"what", "fired"}}}});
+    EXPECT_THAT(names(timeline),
+                ElementsAre("router boot", "faults", "wedge", "bench", "\u2003router: resume"));
 }
 
-TEST(Timeline, AStepThatNeverEndedLastsToTheEndAndIsNotOk) {
+TEST(Timeline, AStepThatFailedSaysWhyAndLooksIt) {
     const Timeline timeline = make_timeline(
-        {{microseconds(1), Kind::kStepBegin, "boot", {}}, {microseconds(7), Kind::kNote, "x", {}}});
-    EXPECT_EQ(timeline.bars[0].end, microseconds(7));
-    EXPECT_FALSE(timeline.bars[0].ok);
-    EXPECT_EQ(timeline.bars[0].reason, "did not end");
+        {{Micros(1), Kind::kStepBegin, "flash", {}},
+         {Micros(2), Kind::kStepEnd, "flash", {{"outcome", "failed"}, {"reason", "no shell"}}}});
+    ASSERT_EQ(timeline.lanes.size(), 1U);
+    EXPECT_EQ(timeline.lanes[0].spans.at(0).text, "flash: no shell");
+    EXPECT_EQ(timeline.lanes[0].spans.at(0).tone, "fail");
 }
 
-TEST(Timeline, MarksPowerAndUsb) {
-    const Timeline timeline = make_timeline({{microseconds(1), Kind::kPower, "router", {{"state", "on"}}},
-                                             {microseconds(3), Kind::kUsb, "hotspot", {{"action", "plug"}}}});
-    ASSERT_EQ(timeline.marks.size(), 2U);
-    EXPECT_EQ(timeline.marks[0].text, "router on");
-    EXPECT_EQ(timeline.marks[1].text, "plug");
+TEST(TimelineJson, HasTimesInSeconds) {
+    EXPECT_EQ(
+        timeline_json(make_timeline({{Micros(1'500'000), Kind::kStepBegin, "plug", {}},
+                                     {Micros(2'000'000), Kind::kStepEnd, "plug", {{"outcome", "ok"}}}})),
+        R"({"curves":[],"end":2.0,"lanes":[{"marks":[],"name":"plug","spans":[[1.5,2.0,"plug","step"]]}]})");
 }
 
-TEST(Timeline, AFaultIsABarFromFiringToItsEndAndAMarkForWhatItDoes) {
-    const Timeline timeline =
-        make_timeline({{microseconds(1), Kind::kFault, "brownout", {{"what", "armed"}}},
-                       {microseconds(3), Kind::kFault, "brownout", {{"what", "fired"}}},
-                       {microseconds(4), Kind::kFault, "brownout", {{"what", "note"}, {"text", "power off"}}},
-                       {microseconds(8), Kind::kFault, "brownout", {{"what", "ended"}}}});
-    ASSERT_EQ(timeline.faults.size(), 1U);
-    EXPECT_EQ(timeline.faults[0].name, "brownout");
-    EXPECT_EQ(timeline.faults[0].begin, microseconds(3));
-    EXPECT_EQ(timeline.faults[0].end, microseconds(8));
-    ASSERT_EQ(timeline.marks.size(), 4U);
-    EXPECT_EQ(timeline.marks[0].text, "brownout armed");
-    EXPECT_EQ(timeline.marks[2].lane, "fault");
-    EXPECT_EQ(timeline.marks[2].text, "brownout: power off");
-}
-
-TEST(Timeline, AFaultThatLastsToTheEndOfTheRunIsFine) {
-    const Timeline timeline = make_timeline({{microseconds(1), Kind::kFault, "wedge", {{"what", "fired"}}},
-                                             {microseconds(9), Kind::kNote, "x", {}}});
-    EXPECT_EQ(timeline.faults[0].end, microseconds(9));
-    EXPECT_TRUE(timeline.faults[0].ok);
-}
-
-TEST(Timeline, AFaultThatFailedSaysWhy) {
-    const Timeline timeline = make_timeline(
-        {{microseconds(1), Kind::kFault, "wedge", {{"what", "fired"}}},
-         {microseconds(2), Kind::kFault, "wedge", {{"what", "failed"}, {"text", "no such UDC"}}}});
-    EXPECT_FALSE(timeline.faults[0].ok);
-    EXPECT_EQ(timeline.faults[0].reason, "no such UDC");
+TEST(TimelineJson, CannotEndTheScriptItStandsIn) {
+    const std::string json =
+        timeline_json(make_timeline({{Micros(1), Kind::kStepBegin, "</script><b>", {}}}));
+    EXPECT_THAT(json, Not(HasSubstr("<")));
+    EXPECT_THAT(json, HasSubstr("\\u003c/script>\\u003cb>"));
 }
 
 }  // namespace

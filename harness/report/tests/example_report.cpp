@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// report_example: the report of a run that never was, on standard output, for a browser to open.
+#include "harness/report/html.hpp"
+#include "harness/report/tests/example_run.hpp"
+
+#include <iostream>
+
+int main() {
+    using std::chrono::milliseconds;
+    using tetherlab::event::Kind;
+    std::cout << tetherlab::report::report_html(
+        tetherlab::report::failed_run(),
+        {{milliseconds(0), Kind::kPower, "router", {{"state", "on"}}},
+         {milliseconds(0), Kind::kStepBegin, "router: boot from flash", {}},
+         {milliseconds(9'000),
+          Kind::kConsoleLine,
+          "",
+          {{"text", "[    8.9] Please press Enter to activate this console."}}},
+         {milliseconds(9'300), Kind::kStepEnd, "router: boot from flash", {{"outcome", "ok"}}},
+         {milliseconds(21'000), Kind::kUsb, "hotspot", {{"action", "plug"}}},
+         {milliseconds(21'500), Kind::kUsb, "udc-state", {{"state", "configured"}}},
+         {milliseconds(21'750),
+          Kind::kConsoleLine,
+          "",
+          {{"text",
+            "[   21.1] rndis_host 1-1:1.0 usb0: register 'rndis_host' at usb-0000:00:14.0-1, RNDIS device, "
+            "02:50:f4:00:00:01"}}},
+         {milliseconds(24'000), Kind::kObservation, "traffic", {{"down_bit_s", 3.1e6}, {"up_bit_s", 2.0e5}}},
+         {milliseconds(25'340),
+          Kind::kFault,
+          "brownout",
+          {{"what", "fired"}, {"text", "traffic 500 kbit/s"}}},
+         {milliseconds(25'350), Kind::kUsb, "udc-state", {{"state", "not attached"}}},
+         {milliseconds(25'500), Kind::kObservation, "traffic", {{"down_bit_s", 0.0}, {"up_bit_s", 0.0}}},
+         {milliseconds(25'600),
+          Kind::kConsoleLine,
+          "",
+          {{"text",
+            "[   25.0] usb 1-1: USB disconnect, device number 2 <script>document.title = "
+            "'broken'</script>"}}},
+         {milliseconds(28'340), Kind::kFault, "brownout", {{"what", "ended"}}},
+         {milliseconds(60'000), Kind::kVerdict, "driver: rndis_host", {{"verdict", "fail"}}},
+         {milliseconds(61'500), Kind::kPower, "router", {{"state", "off"}}}});
+}
