@@ -74,7 +74,7 @@ std::string dns_sentence(const observe::NamesProbe& names) {
         return fmt::format("the hotspot's DNS server {} does not resolve {}: {}", server,
                            names.at_hotspot->name, names.at_hotspot->said);
     }
-    const bool lies = std::all_of(names.at_hotspot->addresses.begin(), names.at_hotspot->addresses.end(),
+    const bool lies = std::any_of(names.at_hotspot->addresses.begin(), names.at_hotspot->addresses.end(),
                                   [](const std::string& address) { return is_private(address); });
     if (lies) {
         return fmt::format(

@@ -75,6 +75,11 @@ TEST(DiagnosePath, TellsTheWaysInWhichNamesFail) {
         diagnosis_of(facts).sentence,
         "addresses are reached and names are not: the hotspot's DNS server 192.168.1.1 answers "
         "web.internet.example with 192.168.1.1, an address of its own network, and the router drops that");
+    facts.names = names({"192.168.1.1", "2001:db8:53::1"}, "");
+    EXPECT_EQ(diagnosis_of(facts).sentence,
+              "addresses are reached and names are not: the hotspot's DNS server 192.168.1.1 answers "
+              "web.internet.example with 192.168.1.1, 2001:db8:53::1, an address of its own network, and the "
+              "router drops that");
     facts.names = names({"198.18.0.80"}, "");
     EXPECT_EQ(diagnosis_of(facts).sentence,
               "addresses are reached and names are not: the hotspot's DNS server 192.168.1.1 resolves "
