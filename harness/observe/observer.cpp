@@ -53,12 +53,12 @@ std::string ProbeUrls::host(const std::string& url) {
     return url.substr(begin, url.find('/', begin) - begin);
 }
 
-Observer::Observer(router::Shell& shell, ClientRun client, ProbeUrls urls)
-    : shell_(shell), client_(std::move(client)), urls_(std::move(urls)) {}
+Observer::Observer(router::Shell& shell, ClientRun client, ProbeUrls urls, ReadFacts read)
+    : shell_(shell), client_(std::move(client)), urls_(std::move(urls)), read_(std::move(read)) {}
 
 Facts Observer::look(const Needs& needs, const base::Deadline& deadline) {
     Facts facts;
-    if (needs.router) facts.router = attempt([&] { return router_facts(shell_, deadline); });
+    if (needs.router) facts.router = attempt([&] { return read_(shell_, deadline); });
     if (needs.descriptors) facts.descriptors = attempt([&] { return read_descriptors(shell_, deadline); });
     if (needs.dns) facts.dns = attempt([&] { return dns_from_router(shell_, *needs.dns, deadline); });
     if (needs.http_router) {

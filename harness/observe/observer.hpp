@@ -9,6 +9,7 @@
 #include "harness/observe/witness.hpp"
 #include "harness/verify/reading.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -75,10 +76,13 @@ struct ProbeUrls {
     static std::string host(const std::string& url);
 };
 
+// router_facts(), or pc_facts() where the machine is none.
+using ReadFacts = std::function<RouterFacts(router::Shell&, const base::Deadline&)>;
+
 // Looks at a router and tries its WAN. Borrows the shell.
 class Observer {
 public:
-    Observer(router::Shell& shell, ClientRun client, ProbeUrls urls);
+    Observer(router::Shell& shell, ClientRun client, ProbeUrls urls, ReadFacts read = router_facts);
 
     // What `needs` asks for. A base::Error of the rig, and a deadline that runs out, end as Unknown with its
     // text.
@@ -88,6 +92,7 @@ private:
     router::Shell& shell_;
     ClientRun client_;
     ProbeUrls urls_;
+    ReadFacts read_;
 };
 
 }  // namespace tetherlab::observe

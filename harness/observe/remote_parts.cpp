@@ -51,4 +51,27 @@ std::map<std::string, PartOutput> split_parts(const std::string& output, std::sp
     return found;
 }
 
+const std::string& RemoteAnswer::required(const std::string& name) const {
+    const PartOutput& part = parts_.at(name);
+    if (part.status != 0) {
+        throw base::Error("ask the router for", name, fmt::format("exit status {}", part.status));
+    }
+    return part.out;
+}
+
+std::string RemoteAnswer::optional(const std::string& name) const {
+    const PartOutput& part = parts_.at(name);
+    return part.status == 0 ? part.out : std::string();
+}
+
+std::vector<std::string> RemoteAnswer::words(const std::string& name) const {
+    std::vector<std::string> words = base::split(required(name), '\n');
+    std::erase(words, "");
+    return words;
+}
+
+RemoteAnswer ask(router::Shell& shell, std::span<const RemotePart> parts, const base::Deadline& deadline) {
+    return RemoteAnswer(split_parts(shell.run(join_parts(parts), deadline).out, parts));
+}
+
 }  // namespace tetherlab::observe
