@@ -17,6 +17,9 @@ constexpr auto kUsbController = "qemu-xhci,id=xhci,p2=2,p3=1";
 // Without the last option QEMU hides remote wake-up, and the router reads bmAttributes 0xa0 as 0x80.
 constexpr auto kUsbRedir = "usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off";
 
+// A host that is busy while the kernel looks whether its timer ticks makes it panic.
+constexpr auto kAmd64Kernel = "console=ttyS0 panic=-1 quiet no_timer_check";
+
 // A path in an option's value, where QEMU takes ",," for a comma (qemu-options.hx, 7.2).
 std::string escaped(const std::filesystem::path& path) {
     return base::join(base::split(path.string(), ','), ",,");
@@ -47,17 +50,21 @@ void add_usb_net(base::Argv& argv, const std::string& tap) {
     add(argv, "-device", fmt::format("usb-net,netdev=usb-net,bus=xhci.0,port=2,mac={}", kUsbNetMac));
 }
 
-std::string usb_chardev(const RouterVm& vm) {
-    return "socket,id=usb,path=" + escaped(vm.usb) + ",reconnect=1";
+std::string usb_chardev(const std::filesystem::path& wire) {
+    return "socket,id=usb,path=" + escaped(wire) + ",reconnect=1";
+}
+
+void add_hotspot_port(base::Argv& argv, const std::filesystem::path& wire) {
+    add(argv, "-device", kUsbController);
+    add(argv, "-chardev", usb_chardev(wire));
+    add(argv, "-device", kUsbRedir);
 }
 
 // QEMU 7.2 cannot load the state of an xHCI without MSI-X, which malta has not: xhci_pci_vmstate_post_load()
 // (hw/usb/hcd-xhci-pci.c) ends in an assertion of msix_vector_unuse(). So it has none while it is saved.
 void add_usb(base::Argv& argv, const RouterVm& vm) {
     if (vm.snapshot) return;
-    add(argv, "-device", kUsbController);
-    add(argv, "-chardev", usb_chardev(vm));
-    add(argv, "-device", kUsbRedir);
+    add_hotspot_port(argv, vm.usb);
     add_usb_net(argv, vm.usb_net_tap);
 }
 
@@ -76,6 +83,15 @@ void add_snapshot(base::Argv& argv, const std::optional<SnapshotParts>& snapshot
     add(argv, "-chardev", "socket,id=control,path=" + escaped(snapshot->control));
     add(argv, "-mon", "chardev=control,mode=control");
     if (resume) add(argv, "-incoming", "defer");
+}
+
+base::Argv amd64_argv(const std::string& machine, Acceleration acceleration) {
+    base::Argv argv{"qemu-system-x86_64"};
+    add(argv, "-M", machine);
+    add(argv, "-m 512 -nodefaults -display none -monitor none -no-reboot");
+    // What "max" adds costs TCG half of the wire's throughput (bench-wire).
+    add(argv, acceleration == Acceleration::kKvm ? "-accel kvm -cpu host" : "-accel tcg -cpu qemu64");
+    return argv;
 }
 
 // As one word of the human monitor (get_str() in monitor/hmp.c, 7.2).
@@ -112,17 +128,11 @@ base::Argv router_argv(const RouterVm& vm) {
 }
 
 base::Argv gadget_argv(const GadgetVmParts& vm) {
-    const bool kvm = vm.acceleration == Acceleration::kKvm;
-    base::Argv argv{"qemu-system-x86_64"};
-    add(argv, "-M", machine("q35", vm.snapshot));
-    add(argv, "-m 512 -nodefaults -display none -monitor none -no-reboot");
-    // What "max" adds costs TCG half of the wire's throughput (bench-wire).
-    add(argv, kvm ? "-accel kvm -cpu host" : "-accel tcg -cpu qemu64");
+    base::Argv argv = amd64_argv(machine("q35", vm.snapshot), vm.acceleration);
     add(argv, "-kernel", vm.images / "vmlinuz");
     add(argv, "-initrd", vm.initrd);
     const char* wire = vm.wire_kind == WireKind::kUdc ? "udc" : "stock";
-    // A host that is busy while the kernel looks whether its timer ticks makes it panic.
-    add(argv, "-append", fmt::format("console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire={}", wire));
+    add(argv, "-append", fmt::format("{} tetherlab.wire={}", kAmd64Kernel, wire));
     add(argv, "-serial", "file:" + escaped(vm.console));
     add(argv, "-device", "virtio-serial-pci");
     add(argv, "-chardev", "socket,id=wire,path=" + escaped(vm.wire) + ",server=on,wait=off");
@@ -135,8 +145,21 @@ base::Argv gadget_argv(const GadgetVmParts& vm) {
     return argv;
 }
 
+base::Argv pc_argv(const PcVmParts& vm) {
+    base::Argv argv = amd64_argv("q35", vm.acceleration);
+    add(argv, "-kernel", vm.images / "vmlinuz");
+    add(argv, "-initrd", vm.images / "initrd.gz");
+    add(argv, "-append", kAmd64Kernel);
+    add(argv, "-chardev", "socket,id=console,path=" + escaped(vm.console));
+    add(argv, "-serial", "chardev:console");
+    add(argv, "-device", "virtio-rng-pci");  // its ssh server waits for random numbers
+    add_tap(argv, vm.lab_tap, "virtio-net-pci", "52:54:00:30:40:04");
+    add_hotspot_port(argv, vm.usb);
+    return argv;
+}
+
 std::vector<std::string> usb_orders(const RouterVm& vm) {
-    return {fmt::format("device_add {}", kUsbController), "chardev-add " + quoted(usb_chardev(vm)),
+    return {fmt::format("device_add {}", kUsbController), "chardev-add " + quoted(usb_chardev(vm.usb)),
             fmt::format("device_add {}", kUsbRedir)};
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// The command lines of the two virtual machines, as plain functions of what they are made of.
+// The command lines of the virtual machines, as plain functions of what they are made of.
 namespace tetherlab::power {
 
 // What a machine that is saved to a snapshot, or resumed from one, has besides
@@ -61,8 +61,18 @@ struct GadgetVmParts {
     std::optional<SnapshotParts> snapshot = {};
 };
 
+// lab/virtual/pc/README.md says what each part is for.
+struct PcVmParts {
+    std::filesystem::path images;   // folder with vmlinuz and initrd.gz
+    std::filesystem::path console;  // socket, listened on by the harness
+    std::filesystem::path usb;      // as RouterVm's
+    std::string lab_tap;            // network device that is the cable to the lab host
+    Acceleration acceleration = Acceleration::kTcg;
+};
+
 base::Argv router_argv(const RouterVm& vm);
 base::Argv gadget_argv(const GadgetVmParts& vm);
+base::Argv pc_argv(const PcVmParts& vm);
 
 // What gives a resumed router, as lines of the human monitor (qemu-monitor(7)), the USB of router_argv().
 std::vector<std::string> usb_orders(const RouterVm& vm);

@@ -66,6 +66,23 @@ TEST(RouterArgv, DoublesACommaInAPath) {
     EXPECT_NE(base::to_text(router_argv(vm)).find("file=/run/a,,b/flash.img"), std::string::npos);
 }
 
+TEST(PcArgv, IsTheMachineOfTheReadme) {
+    EXPECT_EQ(base::to_text(pc_argv({.images = "/images/pc",
+                                     .console = "/run/console",
+                                     .usb = "/run/wire",
+                                     .lab_tap = "lan1",
+                                     .acceleration = Acceleration::kTcg})),
+              "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
+              " -accel tcg -cpu qemu64 -kernel /images/pc/vmlinuz -initrd /images/pc/initrd.gz"
+              " -append 'console=ttyS0 panic=-1 quiet no_timer_check'"
+              " -chardev socket,id=console,path=/run/console -serial chardev:console"
+              " -device virtio-rng-pci"
+              " -nic tap,ifname=lan1,script=no,downscript=no,model=virtio-net-pci,mac=52:54:00:30:40:04"
+              " -device qemu-xhci,id=xhci,p2=2,p3=1"
+              " -chardev socket,id=usb,path=/run/wire,reconnect=1"
+              " -device usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off");
+}
+
 TEST(GadgetArgv, IsTheMachineOfTheReadme) {
     EXPECT_EQ(base::to_text(gadget_argv(kGadget)),
               "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"

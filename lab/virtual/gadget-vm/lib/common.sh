@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
+# Uses $here.
 
 # die MESSAGE [STATUS]
 die() {
-    echo "gadget-vm: $1" >&2
+    echo "$(basename "$here"): $1" >&2
     exit "${2:-1}"
 }
 

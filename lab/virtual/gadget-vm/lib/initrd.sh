@@ -35,11 +35,11 @@ add_program() {
     done < <(ldd "$2" | grep -o '/[^ )]*')
 }
 
-# add_tools TREE: what the agent runs to make the hotspot's network.
+# add_tools TREE TOOL…: programs of this machine.
 add_tools() {
     local tool
-    for tool in dnsmasq nft ip tc; do
-        add_program "$1" "$(PATH=$PATH:/usr/sbin:/sbin command -v "$tool")"
+    for tool in "${@:2}"; do
+        add_program "$1" "$(PATH=$PATH:/usr/sbin:/sbin type -P "$tool")"
     done
 }
 
