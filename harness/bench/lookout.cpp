@@ -2,6 +2,11 @@
 #include "harness/bench/lookout.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/lan/internet.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
 
 namespace tetherlab::bench {
 namespace {
@@ -12,7 +17,15 @@ constexpr const char* kNoAddress = "the router's DHCP gave the client no address
 
 }  // namespace
 
-Lookout::Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUrls& urls)
+observe::ProbeUrls lab_urls() {
+    return {.http_router = fmt::format("http://{}/generate_204", lan::kWebAddress),
+            .http6_router = fmt::format("http://[{}]/generate_204", lan::kWebAddress6),
+            .http_client = fmt::format("http://{}/generate_204", lan::kWebName),
+            .download = fmt::format("http://{}/large", lan::kWebName)};
+}
+
+Lookout::Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUrls& urls,
+                 observe::ReadFacts read)
     : client_(client),
       urls_(urls),
       observer_(
@@ -20,7 +33,7 @@ Lookout::Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUr
           [&client](const base::Argv& argv, const base::Deadline& deadline) {
               return client.run(argv, deadline);
           },
-          urls) {}
+          urls, std::move(read)) {}
 
 observe::Facts Lookout::look(const observe::Needs& needs, const base::Deadline& deadline) {
     if (!(needs.http_client || needs.download) || make_client_ready(deadline.within(kLeaseTime))) {

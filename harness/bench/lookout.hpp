@@ -5,11 +5,15 @@
 
 namespace tetherlab::bench {
 
+// Where the network behind an emulated hotspot answers.
+observe::ProbeUrls lab_urls();
+
 // Looks at a router for a bench, and sees to it that the LAN client has an address of the router before it
 // tries the WAN. Borrows shell and client.
 class Lookout {
 public:
-    Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUrls& urls);
+    Lookout(router::Shell& shell, LanClient& client, const observe::ProbeUrls& urls,
+            observe::ReadFacts read = observe::router_facts);
 
     // The router has another LAN or another firmware: what the client knows from its DHCP is void.
     void lan_changed() { client_ready_ = false; }

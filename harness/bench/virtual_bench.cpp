@@ -4,7 +4,6 @@
 #include "gadget/base/bytes.hpp"
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
-#include "gadget/lan/internet.hpp"
 #include "harness/bench/file_clone.hpp"
 #include "harness/bench/netns.hpp"
 #include "harness/bench/substitutions.hpp"
@@ -12,7 +11,6 @@
 #include "harness/image/loader_slice.hpp"
 #include "harness/power/kvm_probe.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <future>
@@ -31,13 +29,6 @@ constexpr auto kRouterLinkLocal = "fe80::5054:ff:fe30:4001%br-lan";
 
 // Between two attempts to reach the router's ssh when its console is silent, as after a network restart.
 constexpr base::Milliseconds kRetryTime{500};
-
-observe::ProbeUrls probe_urls() {
-    return {.http_router = fmt::format("http://{}/generate_204", lan::kWebAddress),
-            .http6_router = fmt::format("http://[{}]/generate_204", lan::kWebAddress6),
-            .http_client = fmt::format("http://{}/generate_204", lan::kWebName),
-            .download = fmt::format("http://{}/large", lan::kWebName)};
-}
 
 std::string qemu_version() {
     const std::string text =
@@ -65,23 +56,20 @@ VirtualBench::VirtualBench(const Parts& parts)
       shell_(shell_options()),
       router_({power_, console_, boot_loader_, shell_, log_}),
       client_(network_, run_),
-      lookout_(shell_, client_, probe_urls()) {
+      lookout_(shell_, client_, lab_urls()) {
     const std::stop_callback kill(parts.stop, [this] { abort(); });
     start(parts.stop);
 }
 
 VirtualBench::~VirtualBench() = default;
 
-// On the stock wire the gadget VM's own kernel is the first to enumerate the hotspot, and what goes wrong
-// then the router never sees.
 std::set<std::string> VirtualBench::capabilities(const BenchFile& file) {
     std::set<std::string> all{"flash.sysupgrade", "flash.tftp", "power"};
     if (file.usb) {
         all.insert(hotspot_capability(file.usb->identity));
         return all;
     }
-    all.insert({kAnyHotspot, "net", "udc.data", "udc.detach"});
-    if (file.wire == power::WireKind::kUdc) all.insert({"udc.ep0", "udc.reset"});
+    all.merge(GadgetHost::capabilities(file.wire));
     return all;
 }
 
@@ -97,7 +85,7 @@ void VirtualBench::start(const std::stop_token& stop) {
     network_.follow(file_.lan, base::Deadline(kKillTime));
     if (equipment_ == Equipment::kWireBenchmark) add_equipment();
     std::future<void> gadget;
-    if (!file_.usb) gadget = start_gadget_vm(stop);
+    if (!file_.usb) gadget = start_gadget_host(stop);
     if (from_)
         resume_router();
     else
@@ -105,12 +93,16 @@ void VirtualBench::start(const std::stop_token& stop) {
     if (gadget.valid()) gadget.get();
 }
 
-std::future<void> VirtualBench::start_gadget_vm(const std::stop_token& stop) {
-    gadget_vm_.emplace(gadget_parts(), netns::prefix(network_.lab()), run_.path() / "gadget-qemu.log");
+std::future<void> VirtualBench::start_gadget_host(const std::stop_token& stop) {
+    gadget_host_.emplace(GadgetHost::Parts{.vm = gadget_parts(),
+                                           .in_network = netns::prefix(network_.lab()),
+                                           .qemu_log = run_.path() / "gadget-qemu.log",
+                                           .log = log_});
     // Whatever is started after a stop request would not be killed by it.
     if (stop.stop_requested()) throw base::Error("make", "bench", "asked to stop");
     return std::async(std::launch::async, [this] {
-        event::step(log_, from_ ? "gadget VM: resume" : "gadget VM: boot", [this] { meet_agent(); });
+        gadget_host_->meet(base::Deadline(file_.times.gadget_boot));
+        versions_ = gadget_host_->versions();
         versions_["qemu"] = qemu_version();
     });
 }
@@ -124,29 +116,6 @@ void VirtualBench::add_equipment() {
               base::Deadline(kKillTime));
     base::write_file(run_.path() / kInitrd, base::read_file(images_ / "gadget-vm/initrd.gz") +
                                                 base::read_file(images_ / "iperf3/gadget-vm.cpio.gz"));
-}
-
-void VirtualBench::meet_agent() {
-    const base::Deadline deadline(file_.times.gadget_boot);
-    base::UniqueFd stream = gadget_vm_->connect_agent(deadline);
-    if (from_) gadget_vm_->resume(deadline);
-    base::UniqueFd out(
-        base::check(::fcntl(stream.get(), F_DUPFD_CLOEXEC, 3), "duplicate", "the agent's stream"));
-    agent_.emplace(std::move(stream), std::move(out), "agent on gadget VM",
-                   [this](const agent::Event& event) { pass_on(event); });
-    const agent::Hello hello = agent_->hello(deadline);
-    versions_["agent"] = hello.agent;
-    versions_["gadget kernel"] = hello.kernel;
-}
-
-void VirtualBench::pass_on(const agent::Event& event) {
-    nlohmann::json data = event.with;
-    if (event.name != "fault") {
-        log_.emit(event::Kind::kUsb, event.name, std::move(data));
-        return;
-    }
-    data["at_us"] = event.at.count();
-    log_.emit(event::Kind::kFault, event.with.value("id", ""), std::move(data));
 }
 
 void VirtualBench::boot_router() {
@@ -237,31 +206,6 @@ void VirtualBench::abort() noexcept {
     } catch (const std::exception&) {
         // The namespaces are removed later, and that failure is reported.
     }
-}
-
-std::vector<agent::Deviation> VirtualBench::AgentHotspot::prepare(const profile::Profile& profile,
-                                                                  const base::Deadline& deadline) {
-    return bench_.agent_->prepare(profile::emit(profile), profile.name + ".yaml", deadline).deviations;
-}
-
-void VirtualBench::AgentHotspot::plug(const base::Deadline& deadline) {
-    bench_.agent_->plug(deadline);
-}
-
-void VirtualBench::AgentHotspot::unplug(const base::Deadline& deadline) {
-    bench_.agent_->unplug(deadline);
-}
-
-void VirtualBench::AgentHotspot::arm(const fault::Order& order, const base::Deadline& deadline) {
-    bench_.agent_->arm(order.yaml, deadline);
-}
-
-void VirtualBench::AgentHotspot::fire(const std::string& id, const base::Deadline& deadline) {
-    bench_.agent_->fire(id, deadline);
-}
-
-void VirtualBench::AgentHotspot::end(const std::string& id, const base::Deadline& deadline) {
-    bench_.agent_->end(id, deadline);
 }
 
 }  // namespace tetherlab::bench

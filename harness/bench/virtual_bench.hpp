@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gadget/agent/client.hpp"
 #include "harness/bench/bench.hpp"
 #include "harness/bench/bench_file.hpp"
 #include "harness/bench/dhcp_client.hpp"
+#include "harness/bench/gadget_host.hpp"
 #include "harness/bench/lab_network.hpp"
 #include "harness/bench/lookout.hpp"
 #include "harness/bench/real_hotspot.hpp"
@@ -14,7 +14,6 @@
 #include "harness/bench/virtual_machines.hpp"
 #include "harness/console/socket_console.hpp"
 #include "harness/event/event.hpp"
-#include "harness/power/gadget_vm.hpp"
 #include "harness/power/qemu_router.hpp"
 #include "harness/router/malta_uboot.hpp"
 #include "harness/router/router.hpp"
@@ -65,7 +64,7 @@ public:
 
     Hotspot& hotspot() override {
         if (real_hotspot_) return *real_hotspot_;
-        return hotspot_;
+        return *gadget_host_;
     }
 
     LanClient& client() override { return client_; }
@@ -97,31 +96,13 @@ public:
     void abort() noexcept override;
 
 private:
-    class AgentHotspot : public Hotspot {
-    public:
-        explicit AgentHotspot(VirtualBench& bench) : bench_(bench) {}
-
-        std::vector<agent::Deviation> prepare(const profile::Profile& profile,
-                                              const base::Deadline& deadline) override;
-        void plug(const base::Deadline& deadline) override;
-        void unplug(const base::Deadline& deadline) override;
-        void arm(const fault::Order& order, const base::Deadline& deadline) override;
-        void fire(const std::string& id, const base::Deadline& deadline) override;
-        void end(const std::string& id, const base::Deadline& deadline) override;
-
-    private:
-        VirtualBench& bench_;
-    };
-
     void start(const std::stop_token& stop);
-    std::future<void> start_gadget_vm(const std::stop_token& stop);
+    std::future<void> start_gadget_host(const std::stop_token& stop);
     void add_equipment();
     void boot_router();
     void resume_router();
     void await_end_of_ssh(const base::Deadline& deadline);
     std::optional<power::SnapshotParts> snapshot_parts(const std::string& machine) const;
-    void meet_agent();
-    void pass_on(const agent::Event& event);
     InRun in_run() const;
     power::GadgetVmParts gadget_parts() const;
     RealHotspot::Parts hotspot_parts() const;
@@ -144,15 +125,13 @@ private:
     TrafficMeter traffic_;  // of the LAN client
     console::SocketConsole console_;
     std::optional<RealHotspot> real_hotspot_;
-    std::optional<power::GadgetVm> gadget_vm_;  // without a real hotspot, and so is the agent
-    std::optional<agent::Client> agent_;
+    std::optional<GadgetHost> gadget_host_;  // without a real hotspot
     power::QemuRouter power_;
     router::MaltaUboot boot_loader_;
     router::SshShell shell_;
     router::Router router_;
     DhcpClient client_;
     Lookout lookout_;
-    AgentHotspot hotspot_{*this};
 };
 
 }  // namespace tetherlab::bench

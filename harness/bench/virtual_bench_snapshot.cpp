@@ -54,7 +54,7 @@ base::Milliseconds VirtualBench::save() {
     await_end_of_ssh(deadline);
     power_.save();
     const base::Milliseconds age = console_.since_power_on();
-    gadget_vm_->save(deadline);
+    gadget_host_->save(deadline);
     clone_file(run_.path() / "flash.img", save_into_ / kSnapshotFlash);
     return age;
 }

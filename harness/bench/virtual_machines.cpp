@@ -25,4 +25,13 @@ power::GadgetVmParts gadget_machine(const std::filesystem::path& images, const I
             .wire_kind = wire};
 }
 
+power::PcVmParts pc_machine(const std::filesystem::path& images, const InRun& in_run,
+                            power::Acceleration acceleration) {
+    return {.images = images / "pc",
+            .console = in_run("console"),
+            .usb = in_run("wire"),
+            .lab_tap = "lan1",
+            .acceleration = acceleration};
+}
+
 }  // namespace tetherlab::bench

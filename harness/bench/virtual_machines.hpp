@@ -7,7 +7,7 @@
 #include <functional>
 #include <string_view>
 
-// Which machines a plain virtual bench consists of.
+// Which machines the virtual benches consist of.
 namespace tetherlab::bench {
 
 // Where a run has its file or socket of that name.
@@ -17,5 +17,7 @@ using InRun = std::function<std::filesystem::path(std::string_view name)>;
 power::RouterVm router_machine(const std::filesystem::path& images, const InRun& in_run);
 power::GadgetVmParts gadget_machine(const std::filesystem::path& images, const InRun& in_run,
                                     power::WireKind wire, power::Acceleration acceleration);
+power::PcVmParts pc_machine(const std::filesystem::path& images, const InRun& in_run,
+                            power::Acceleration acceleration);
 
 }  // namespace tetherlab::bench
