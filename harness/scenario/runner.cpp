@@ -54,12 +54,14 @@ private:
     void skip(const Step& step, const std::string& reason);
     verdict::Trial ask_wan(Actions& actions);
 
+    bool left_out(const StepResult& step) const;
     const StepResult* first_trouble() const;
     const StepResult* first_obstacle() const;
     bool goes_on_after(const StepResult& step) const;
 
     const Setup& setup_;
     Time began_;
+    bool capable_ = false;
     Run run_;
 };
 
@@ -71,7 +73,8 @@ Run Runner::run() && {
     run_.hotspot = setup_.hotspot.name;
     run_.started = utc_now();
     run_.seed = setup_.seed;
-    if (capable()) do_steps();
+    capable_ = capable();
+    if (capable_) do_steps();
     if (setup_.aim == Aim::kComparison && !run_.wan) run_.wan = not_asked(*first_obstacle());
     const StepResult* trouble = first_trouble();
     run_.verdict = trouble == nullptr ? Verdict::kPass : trouble->verdict;
@@ -91,6 +94,7 @@ bool Runner::capable() {
         missing.insert("net for a control experiment");
     }
     for (const Step& step : setup_.scenario.steps) {
+        if (!setup_.left_out(step.action).empty()) continue;
         for (const std::string& capability : needed_capabilities(step)) {
             if (!setup_.capabilities.contains(capability)) missing.insert(wanted(capability, step));
         }
@@ -123,6 +127,8 @@ void Runner::do_steps() {
         if (const StepResult* obstacle = first_obstacle()) {
             skip(step,
                  fmt::format("not tried after '{}' ended in {}", obstacle->name, to_text(obstacle->verdict)));
+        } else if (const std::string why = setup_.left_out(step.action); !why.empty()) {
+            skip(step, why);
         } else {
             perform(step.name, step.place, [&] { return actions->perform(step.action); });
         }
@@ -183,9 +189,15 @@ void Runner::skip(const Step& step, const std::string& reason) {
     run_.steps.push_back(std::move(result));
 }
 
+// On a capable bench, of the first steps at least: what is skipped for an obstacle comes after that.
+bool Runner::left_out(const StepResult& step) const {
+    return capable_ && step.verdict == Verdict::kSkipped;
+}
+
 const StepResult* Runner::first_trouble() const {
-    const auto found = std::find_if(run_.steps.begin(), run_.steps.end(),
-                                    [](const StepResult& step) { return step.verdict != Verdict::kPass; });
+    const auto found = std::find_if(run_.steps.begin(), run_.steps.end(), [this](const StepResult& step) {
+        return step.verdict != Verdict::kPass && !left_out(step);
+    });
     return found == run_.steps.end() ? nullptr : &*found;
 }
 
@@ -197,7 +209,7 @@ const StepResult* Runner::first_obstacle() const {
 }
 
 bool Runner::goes_on_after(const StepResult& step) const {
-    if (step.verdict == Verdict::kPass) return true;
+    if (step.verdict == Verdict::kPass || left_out(step)) return true;
     const bool expected = !step.checks.empty();
     return setup_.aim == Aim::kComparison && expected && step.verdict == Verdict::kFail;
 }

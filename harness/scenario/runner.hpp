@@ -36,6 +36,9 @@ struct Setup {
     bench::Times times;
     event::Log& log;
     std::stop_token stop;
+    // Why a step is left out on this bench, whose other steps are done all the same; empty for one that is
+    // done. What it would need is not needed.
+    std::function<std::string(const Action&)> left_out = [](const Action&) { return std::string(); };
 };
 
 // Makes the bench, does the steps, and undoes everything before it returns. Never throws for what goes wrong

@@ -67,7 +67,8 @@ protected:
                               .make_bench = make_bench_,
                               .times = {.absence = 0ms, .wan = 20ms},
                               .log = log_,
-                              .stop = stop_.get_token()});
+                              .stop = stop_.get_token(),
+                              .left_out = left_out_});
     }
 
     static std::vector<std::string> verdicts(const scenario::Run& run) {
@@ -95,6 +96,7 @@ protected:
     bool fires_at_once_ = true;
     std::uint64_t seed_ = 0;
     Aim aim_ = Aim::kVerdict;
+    std::function<std::string(const Action&)> left_out_ = [](const Action&) { return std::string(); };
     std::set<std::string> capabilities_ = {"flash.sysupgrade", "hotspot", "net", "udc.detach"};
     std::function<std::unique_ptr<bench::Bench>()> make_bench_ = [this] {
         return std::make_unique<bench::FakeBench>(lab_);
@@ -211,6 +213,29 @@ TEST_F(RunnerTest, ABenchThatLacksACapabilityIsNotEvenMade) {
     EXPECT_EQ(result.verdict, Verdict::kSkipped);
     EXPECT_EQ(result.cause, "the bench cannot do flash.sysupgrade");
     EXPECT_THAT(lab_.calls(), IsEmpty());
+}
+
+TEST_F(RunnerTest, LeavesOutAStepAndGoesOnWithTheOthers) {
+    capabilities_ = {"hotspot", "net", "udc.detach"};
+    left_out_ = [](const Action& action) {
+        return std::holds_alternative<Flash>(action) ? "no firmware" : "";
+    };
+    const auto result = play(kBringUp);
+    EXPECT_THAT(verdicts(result), ElementsAre("bench pass", "flash skipped", "lan: 192.168.8.1/24 pass",
+                                              "wan: usb0 pass", "plug pass", "expect pass", "unplug pass"));
+    EXPECT_EQ(result.steps[1].reason, "no firmware");
+    EXPECT_EQ(result.verdict, Verdict::kPass);
+    EXPECT_FALSE(result.image);
+}
+
+TEST_F(RunnerTest, AStepThatIsLeftOutIsNotWhatTheNextOnesAreNotTriedFor) {
+    left_out_ = [](const Action& action) {
+        return std::holds_alternative<Flash>(action) ? "no firmware" : "";
+    };
+    lab_.fail_on("plug", "the agent is gone");
+    const auto result = play(kBringUp);
+    EXPECT_EQ(result.cause, "plug hotspot: the agent is gone");
+    EXPECT_EQ(result.steps.back().reason, "not tried after 'plug' ended in error");
 }
 
 TEST_F(RunnerTest, AskingForAnythingBehindTheHotspotNeedsTheBenchsNetwork) {
