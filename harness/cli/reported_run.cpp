@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/reported_run.hpp"
 
+#include "harness/bench/pc_bench.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/virtual_bench.hpp"
 #include "harness/cli/summary.hpp"
@@ -24,6 +25,7 @@ struct Course {
     const std::filesystem::path& image;
     std::uint64_t seed;
     scenario::Aim aim;
+    verdict::Machine machine = verdict::Machine::kRouter;
 };
 
 // What makes a run repeatable that has no seed: it is in result.json.
@@ -33,51 +35,66 @@ std::uint64_t new_seed() {
         std::uniform_int_distribution<std::int64_t>(1, scenario::kLargestSeed)(random));
 }
 
-scenario::Run run_on_virtual_bench(const Inputs& in, const Course& course, const Snapshot& snapshot,
-                                   event::Log& log, const std::stop_token& stop) {
+scenario::Run run_on_bench(const Inputs& in, const Course& course, const Snapshot& snapshot, event::Log& log,
+                           const std::stop_token& stop) {
     bench::RunDirectory directory(bench::runs_folder());
     ::setenv("TMPDIR", directory.path().c_str(), 1);  // so that temporary files go with the run
-    return scenario::run({.scenario = course.scenario,
+    scenario::Setup setup{.scenario = course.scenario,
                           .hotspot = in.hotspot,
                           .image = course.image,
                           .run_id = directory.id(),
                           .seed = course.seed,
                           .aim = course.aim,
-                          .capabilities = bench::VirtualBench::capabilities(in.bench),
-                          .make_bench =
-                              [&] {
-                                  return std::make_unique<bench::VirtualBench>(
-                                      bench::VirtualBench::Parts{.file = in.bench,
-                                                                 .images = in.places.images,
-                                                                 .run = directory,
-                                                                 .log = log,
-                                                                 .stop = stop,
-                                                                 .from = snapshot});
-                              },
+                          .capabilities = {},
+                          .make_bench = {},
                           .times = in.bench.times,
                           .log = log,
-                          .stop = stop});
+                          .stop = stop};
+    if (course.machine == verdict::Machine::kPc) {
+        setup.capabilities = bench::PcBench::capabilities(in.bench);
+        setup.left_out = scenario::left_out_on_pc;
+        setup.make_bench = [&] {
+            return std::make_unique<bench::PcBench>(bench::PcBench::Parts{
+                .file = in.bench, .images = in.places.images, .run = directory, .log = log, .stop = stop});
+        };
+    } else {
+        setup.capabilities = bench::VirtualBench::capabilities(in.bench);
+        setup.make_bench = [&] {
+            return std::make_unique<bench::VirtualBench>(
+                bench::VirtualBench::Parts{.file = in.bench,
+                                           .images = in.places.images,
+                                           .run = directory,
+                                           .log = log,
+                                           .stop = stop,
+                                           .from = snapshot});
+        };
+    }
+    return scenario::run(setup);
 }
 
 scenario::Run watched_run(const Inputs& in, const Course& course, const Snapshot& snapshot, event::Log& log,
                           const std::stop_token& stop) {
     const auto live = report::live_on_standard_error();
     log.add(live);
-    scenario::Run result = run_on_virtual_bench(in, course, snapshot, log, stop);
+    scenario::Run result = run_on_bench(in, course, snapshot, log, stop);
     live->finish();
     result.versions["tetherlab"] = TETHERLAB_VERSION;
     if (snapshot) result.snapshot = snapshot->made;
     return result;
 }
 
+// There is no snapshot of a PC: it boots.
 scenario::Run control_run(const Inputs& in, std::uint64_t seed, const std::filesystem::path& out,
                           const Snapshot& snapshot, const std::stop_token& stop) {
-    fmt::print(stderr, "\ncontrol: the same on a {}\n\n", in.control->name);
+    const verdict::Control& control = in.control->what;
+    fmt::print(stderr, "\ncontrol: the same on a {}\n\n", control.name);
     event::Log log;
     const report::OutputFolder folder(out, log);
-    const scenario::Scenario scenario = scenario::on_control(in.scenario);
+    const bool is_pc = control.machine == verdict::Machine::kPc;
+    const scenario::Scenario scenario = is_pc ? in.scenario : scenario::on_control(in.scenario);
     scenario::Run result =
-        watched_run(in, {scenario, in.control->image, seed, scenario::Aim::kComparison}, snapshot, log, stop);
+        watched_run(in, {scenario, in.control->image, seed, scenario::Aim::kComparison, control.machine},
+                    is_pc ? std::nullopt : snapshot, log, stop);
     folder.finish(result);
     return result;
 }
@@ -93,7 +110,7 @@ scenario::Run reported_run(const Inputs& in, const std::filesystem::path& out, c
     scenario::Run result = watched_run(in, {in.scenario, in.image, seed, aim}, snapshot, log, stop);
     folder.finish(result);
     if (in.control) {
-        scenario::compare(result, control_run(in, seed, out / "control", snapshot, stop), in.control->name);
+        scenario::compare(result, control_run(in, seed, out / "control", snapshot, stop), in.control->what);
         folder.finish(result);
     }
     fmt::print(stderr, "{}", summary(result, folder.path()));

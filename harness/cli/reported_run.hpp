@@ -7,6 +7,7 @@
 #include "harness/cli/places.hpp"
 #include "harness/scenario/run.hpp"
 #include "harness/scenario/scenario.hpp"
+#include "harness/verdict/control.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -16,10 +17,10 @@
 
 namespace tetherlab::cli {
 
-// A router to compare with.
-struct ControlRouter {
-    std::string name;  // "router with every USB network driver (standin-all-kmods)"
-    std::filesystem::path image;
+// A machine to compare with.
+struct ControlMachine {
+    verdict::Control what;
+    std::filesystem::path image;  // a router's
 };
 
 // Everything that can be wrong with the user's files is found here, before anything is made.
@@ -31,7 +32,7 @@ struct Inputs {
     bench::BenchFile bench;
     std::filesystem::path out;
     std::uint64_t seed = 0;  // 0: a new one for each run
-    std::optional<ControlRouter> control;
+    std::optional<ControlMachine> control;
 };
 
 using Snapshot = std::optional<bench::Snapshot>;

@@ -30,7 +30,7 @@ namespace {
 constexpr const char* kControlImage = "standin-all-kmods";
 
 enum class Start { kBoot, kSnapshot };
-enum class Control { kNone, kRouter };
+enum class Control { kNone, kRouter, kPc };
 
 struct Options {
     std::vector<std::filesystem::path> scenarios;
@@ -49,6 +49,15 @@ std::filesystem::path out_folder(const Options& options, const std::string& scen
     return options.scenarios.size() == 1 ? options.out : options.out / scenario;
 }
 
+std::optional<ControlMachine> control_of(Control control, const Places& places) {
+    if (control == Control::kNone) return std::nullopt;
+    if (control == Control::kPc) {
+        return ControlMachine{{"Debian PC with every USB network driver", verdict::Machine::kPc}, {}};
+    }
+    return ControlMachine{{fmt::format("router with every USB network driver ({})", kControlImage)},
+                          places.image(kControlImage, ".")};
+}
+
 Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     Inputs in{places_from_environment(), scenario::load(file), {}, {}, {}, {}, 0, {}};
     in.hotspot = profile::load(in.places.profile(in.scenario.hotspot, file));
@@ -61,10 +70,7 @@ Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     if (in.bench.images) in.places.images = *in.bench.images;
     in.out = out_folder(options, in.scenario.name);
     in.seed = options.seed != 0 ? options.seed : in.scenario.seed;
-    if (options.control == Control::kRouter) {
-        in.control = {fmt::format("router with every USB network driver ({})", kControlImage),
-                      in.places.image(kControlImage, ".")};
-    }
+    in.control = control_of(options.control, in.places);
     return in;
 }
 
@@ -150,10 +156,11 @@ void add_run(CLI::App& app, int& status) {
     command
         ->add_option(
             "--control", options->control,
-            "router: afterwards the same with the same faults on a router that has every USB network "
-            "driver, to tell a router's fault from the hotspot's")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Control>{{"router", Control::kRouter}}))
-        ->option_text("router");
+            "afterwards the same with the same faults on a machine that has every USB network driver, to "
+            "tell a router's fault from the hotspot's: another router, or a Debian pc")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, Control>{{"router", Control::kRouter}, {"pc", Control::kPc}}))
+        ->option_text("router|pc");
     command->add_flag("--json", options->json,
                       "print result.json on standard output when it is over; a list of several");
     command->callback([options, &status] { status = run(*options); });

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <vector>
 
 namespace tetherlab::report {
@@ -45,17 +44,22 @@ std::string wan_cells(const scenario::Run& run) {
     return cells(to_text(run.wan->wan), run.wan->said);
 }
 
-std::string image_text(const std::optional<scenario::ImageResult>& image) {
-    if (!image) return "the factory's";
-    return fmt::format("{}: {}", image->file.filename().string(),
-                       image->kmods.empty() ? "no USB network driver" : base::join(image->kmods, ", "));
+// Without an image, what the machine said of itself.
+std::string firmware_text(const scenario::Run& run) {
+    if (!run.image) {
+        const auto own = run.versions.find("firmware");
+        return own == run.versions.end() ? "its own" : "its own: " + own->second;
+    }
+    const std::vector<std::string>& kmods = run.image->kmods;
+    return fmt::format("{}: {}", run.image->file.filename().string(),
+                       kmods.empty() ? "no USB network driver" : base::join(kmods, ", "));
 }
 
-std::string image_cells(const scenario::Run& run) {
-    return fmt::format("<td></td><td>{}</td>", escape(image_text(run.image)));
+std::string firmware_cells(const scenario::Run& run) {
+    return fmt::format("<td></td><td>{}</td>", escape(firmware_text(run)));
 }
 
-// In the order of the control, which does every step of the other one and may have flashed before.
+// In the order of the control, which has every step of the other one and may have flashed before.
 std::string item_rows(const scenario::Run& run, const scenario::Run& control) {
     const std::vector<Item> own = items_of(run);
     std::string html;
@@ -81,7 +85,7 @@ std::string comparison_html(const scenario::Run& run) {
         "<th colspan=\"2\">control</th></tr></thead><tbody>\n",
         escape(run.comparison->conclusion.sentence), escape(run.comparison->control));
     html += row("WAN at the end", wan_cells(run), wan_cells(control));
-    html += row("firmware", image_cells(run), image_cells(control));
+    html += row("firmware", firmware_cells(run), firmware_cells(control));
     return html + item_rows(run, control) + "</tbody></table></div>\n";
 }
 

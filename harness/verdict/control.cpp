@@ -12,8 +12,8 @@
 namespace tetherlab::verdict {
 namespace {
 
-// What a scenario's steps `lan` and `wan` can get wrong. They are done on both routers, so the control fails
-// for it, too, and says nothing of the hotspot.
+// What a scenario's steps `lan` and `wan` can get wrong. A control that is a router has them, too, and fails
+// for it, which says nothing of the hotspot.
 constexpr std::array<std::string_view, 3> kOfSettings{"renamed-interface", "subnet-clash", "wan-elsewhere"};
 
 bool has(const std::vector<Diagnosis>& found, std::string_view code) {
@@ -44,19 +44,33 @@ Conclusion no_answer(const char* where, const Trial& trial) {
             fmt::format("no conclusion: {} on the {}: {}", to_text(trial.wan), where, trial.said)};
 }
 
-Conclusion both_fail(const Trial& under_test, const Trial& control) {
-    const auto settings = codes(control.diagnoses, [](const std::string& code) {
-        return std::find(kOfSettings.begin(), kOfSettings.end(), code) != kOfSettings.end();
-    });
+bool of_settings(const std::string& code) {
+    return std::find(kOfSettings.begin(), kOfSettings.end(), code) != kOfSettings.end();
+}
+
+Conclusion both_fail(const Trial& under_test, const Trial& on_control, const std::string& control) {
+    const auto settings = codes(on_control.diagnoses, of_settings);
     if (!settings.empty()) {
         return {Culprit::kSettings,
                 fmt::format("the settings, which both routers have: {}; that says nothing of the hotspot",
                             base::join(settings, ", "))};
     }
     const auto shared =
-        codes(control.diagnoses, [&](const std::string& code) { return has(under_test.diagnoses, code); });
-    return {Culprit::kHotspot, "the hotspot or its power: no WAN through the control either" +
-                                   listed("both routers show", shared)};
+        codes(on_control.diagnoses, [&](const std::string& code) { return has(under_test.diagnoses, code); });
+    return {Culprit::kHotspot, fmt::format("the hotspot or its power: no WAN through {}, either{}", control,
+                                           listed("both show", shared))};
+}
+
+Conclusion only_control_works(const Trial& under_test, const Trial& on_control, const std::string& control,
+                              Machine machine) {
+    const auto own = codes(under_test.diagnoses,
+                           [&](const std::string& code) { return !has(on_control.diagnoses, code); });
+    const std::string works = fmt::format("through {}, the same hotspot brings the WAN up", control);
+    if (machine == Machine::kPc && !own.empty() && std::all_of(own.begin(), own.end(), of_settings)) {
+        return {Culprit::kSettings,
+                fmt::format("the router's settings: {}; {}", base::join(own, ", "), works)};
+    }
+    return {Culprit::kRouter, "the router: " + works + listed("only the router under test shows", own)};
 }
 
 }  // namespace
@@ -79,19 +93,20 @@ const char* to_text(Culprit culprit) {
     return "unknown";
 }
 
-Conclusion conclude(const Trial& under_test, const Trial& control) {
+Conclusion conclude(const Trial& under_test, const Trial& on_control, const Control& control) {
     if (!decided(under_test)) return no_answer("router under test", under_test);
-    if (!decided(control)) return no_answer("control", control);
+    if (!decided(on_control)) return no_answer("control", on_control);
+    const std::string name = "the control, a " + control.name;
     const bool works = under_test.wan == Verdict::kPass;
-    const bool control_works = control.wan == Verdict::kPass;
-    if (works && control_works) return {Culprit::kNobody, "nobody: the WAN works through the control, too"};
-    if (works)
-        return {Culprit::kControl, "the control: the WAN works through the router under test, and not there"};
-    if (!control_works) return both_fail(under_test, control);
-    const auto own =
-        codes(under_test.diagnoses, [&](const std::string& code) { return !has(control.diagnoses, code); });
-    return {Culprit::kRouter, "the router: through the control the same hotspot brings the WAN up" +
-                                  listed("only the router under test shows", own)};
+    const bool control_works = on_control.wan == Verdict::kPass;
+    if (works && control_works)
+        return {Culprit::kNobody, fmt::format("nobody: the WAN works through {}, too", name)};
+    if (works) {
+        return {Culprit::kControl,
+                fmt::format("{}: the WAN works through the router under test, and not there", name)};
+    }
+    if (!control_works) return both_fail(under_test, on_control, name);
+    return only_control_works(under_test, on_control, name, control.machine);
 }
 
 void confront(std::vector<Diagnosis>& under_test, const std::vector<Diagnosis>& control) {

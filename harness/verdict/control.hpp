@@ -7,9 +7,20 @@
 #include <string>
 #include <vector>
 
-// A control experiment: the same hotspot with the same faults at a router that is known to have what it
+// A control experiment: the same hotspot with the same faults at a machine that is known to have what it
 // takes.
 namespace tetherlab::verdict {
+
+enum class Machine {
+    kRouter,  // does every step of the scenario
+    kPc,      // leaves out what only a router has: firmware, and what `lan` and `wan` set
+};
+
+// Who the router under test is compared with.
+struct Control {
+    std::string name;  // "Debian PC with every USB network driver"
+    Machine machine = Machine::kRouter;
+};
 
 // What became of the WAN on one of the two, whatever the scenario expected there.
 struct Trial {
@@ -22,7 +33,7 @@ enum class Culprit {
     kNobody,    // the WAN works on both
     kRouter,    // … on the control only
     kHotspot,   // … on neither: the hotspot or its power
-    kSettings,  // … on neither, for what the scenario has set on both
+    kSettings,  // … not where the scenario's settings are, and that for them
     kControl,   // … not on the control
     kUnknown,   // one of the two runs has no answer
 };
@@ -36,7 +47,7 @@ struct Conclusion {
 };
 
 // Pure. Who is at fault.
-Conclusion conclude(const Trial& under_test, const Trial& control);
+Conclusion conclude(const Trial& under_test, const Trial& on_control, const Control& control);
 
 // Adds to the evidence of each diagnosis of the router under test whether the control shows the same.
 void confront(std::vector<Diagnosis>& under_test, const std::vector<Diagnosis>& control);

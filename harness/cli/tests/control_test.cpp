@@ -15,25 +15,38 @@ protected:
         if (const std::string missing = missing_bench(); !missing.empty()) GTEST_SKIP() << missing;
     }
 
-    static Finished compared(const std::string& scenario) {
-        return run({"--control", "router", "--bench", "harness/cli/tests/controls/bench.yaml", scenario});
+    static Finished compared(const std::string& control, const std::string& scenario) {
+        return run({"--control", control, "--bench", "harness/cli/tests/controls/bench.yaml", scenario});
     }
 };
 
 TEST_F(Control, TellsThatARouterWithoutTheDriverIsAtFault) {
-    const Finished finished = compared("harness/cli/tests/controls/no-kmods.yaml");
+    const Finished finished = compared("router", "harness/cli/tests/controls/no-kmods.yaml");
     EXPECT_EQ(finished.status, 1) << finished.said;
     EXPECT_EQ(finished.result.at("wan").at("verdict"), "fail") << finished.said;
     const auto& comparison = finished.result.at("comparison");
     EXPECT_EQ(comparison.at("culprit"), "router") << finished.said;
     EXPECT_EQ(comparison.at("verdict"), "pass");
-    EXPECT_THAT(finished.said, HasSubstr("control: the router: through the control the same hotspot brings "
+    EXPECT_THAT(finished.said, HasSubstr("control: the router: through the control, a router with every USB "
+                                         "network driver (standin-all-kmods), the same hotspot brings "
                                          "the WAN up; only the router under test shows missing-kmod\n"));
     EXPECT_TRUE(std::filesystem::exists(finished.out / "control/report.html"));
 }
 
+TEST_F(Control, TellsByAPcThatARouterWithoutTheDriverIsAtFault) {
+    const Finished finished = compared("pc", "harness/cli/tests/controls/no-kmods.yaml");
+    EXPECT_EQ(finished.status, 1) << finished.said;
+    const auto& comparison = finished.result.at("comparison");
+    EXPECT_EQ(comparison.at("culprit"), "router") << finished.said;
+    EXPECT_EQ(comparison.at("verdict"), "pass");
+    EXPECT_THAT(
+        finished.said,
+        HasSubstr("control: the router: through the control, a Debian PC with every USB network driver, the "
+                  "same hotspot brings the WAN up; only the router under test shows missing-kmod\n"));
+}
+
 TEST_F(Control, TellsThatAHotspotWhoseRndisIsSilentIsAtFault) {
-    const Finished finished = compared("harness/cli/tests/controls/rndis-silent.yaml");
+    const Finished finished = compared("router", "harness/cli/tests/controls/rndis-silent.yaml");
     EXPECT_EQ(finished.status, 1) << finished.said;
     const auto& comparison = finished.result.at("comparison");
     EXPECT_EQ(comparison.at("culprit"), "hotspot") << finished.said;

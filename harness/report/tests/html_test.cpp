@@ -66,7 +66,7 @@ TEST(Html, ShowsTheRunsOfAControlExperimentSideBySide) {
                           "answer in time</td><td class=\"pass\">pass</td><td>the client got 204</td>"));
     EXPECT_THAT(page, HasSubstr("<td>driver: rndis_host</td><td class=\"fail\">fail</td><td>none</td>"
                                 "<td class=\"pass\">pass</td><td>rndis_host</td>"));
-    EXPECT_THAT(page, HasSubstr("<td>the factory's</td><td></td><td>standin-all-kmods-sysupgrade.bin: "
+    EXPECT_THAT(page, HasSubstr("<td>its own</td><td></td><td>standin-all-kmods-sysupgrade.bin: "
                                 "kmod-usb-net-cdc-ether, kmod-usb-net-rndis</td>"));
 }
 

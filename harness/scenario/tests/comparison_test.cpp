@@ -28,6 +28,15 @@ TEST(OnControl, LeavesTheFlashWhereTheScenarioHasIt) {
     EXPECT_THAT(names(on_control(scenario)), ElementsAre("wan: usb0", "flash"));
 }
 
+TEST(LeftOutOnPc, IsWhatOnlyARouterHas) {
+    EXPECT_EQ(left_out_on_pc(Flash{}), "a PC has no firmware to flash");
+    EXPECT_EQ(left_out_on_pc(SetLan{}), "a PC has no LAN of its own");
+    EXPECT_EQ(left_out_on_pc(SetWan{}), "a PC takes any network device for its WAN");
+    EXPECT_EQ(left_out_on_pc(Plug{}), "");
+    EXPECT_EQ(left_out_on_pc(SelectConfiguration{}), "");
+    EXPECT_EQ(left_out_on_pc(Expect{}), "");
+}
+
 Run run_with(Verdict wan, const std::vector<std::string>& codes) {
     Run run;
     for (const std::string& code : codes) run.diagnoses.push_back({code, code, {}, ""});
@@ -39,7 +48,7 @@ TEST(Compare, ConcludesAndSaysOfEachDiagnosisWhetherTheControlShowsIt) {
     scenario::Run run = run_with(Verdict::kFail, {"missing-kmod"});
     scenario::Run control = run_with(Verdict::kPass, {});
     control.id = "0002";
-    compare(run, control, "router with every driver");
+    compare(run, control, {"router with every driver"});
     EXPECT_EQ(run.comparison->control, "router with every driver");
     EXPECT_EQ(run.comparison->run->id, "0002");
     EXPECT_EQ(run.comparison->conclusion.culprit, Culprit::kRouter);
@@ -48,7 +57,7 @@ TEST(Compare, ConcludesAndSaysOfEachDiagnosisWhetherTheControlShowsIt) {
 
 TEST(Compare, TakesNoEvidenceFromAControlThatCameToNothing) {
     scenario::Run run = run_with(Verdict::kFail, {"missing-kmod"});
-    compare(run, run_with(Verdict::kError, {}), "router with every driver");
+    compare(run, run_with(Verdict::kError, {}), {"router with every driver"});
     EXPECT_EQ(run.comparison->conclusion.culprit, Culprit::kUnknown);
     EXPECT_THAT(run.diagnoses[0].evidence, ElementsAre());
 }

@@ -25,18 +25,21 @@ const Trial kFails = fails_for({});
 const Trial kBroken{Verdict::kError, "the agent is gone", {}};
 const Trial kIncapable{Verdict::kSkipped, "the bench cannot do vbus", {}};
 
+const Control kPc{"PC", Machine::kPc};
+
 struct Case {
     const char* name;
     Trial under_test;
     Trial control;
     Culprit culprit;
     const char* sentence;
+    Control machine = {"router with every driver"};
 };
 
 class Conclude : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Conclude, NamesWhoIsAtFault) {
-    const Conclusion conclusion = conclude(GetParam().under_test, GetParam().control);
+    const Conclusion conclusion = conclude(GetParam().under_test, GetParam().control, GetParam().machine);
     EXPECT_EQ(conclusion.culprit, GetParam().culprit);
     EXPECT_EQ(conclusion.sentence, GetParam().sentence);
 }
@@ -45,17 +48,19 @@ INSTANTIATE_TEST_SUITE_P(
     Of, Conclude,
     ::testing::Values(
         Case{"PassAndPass", kWorks, kWorks, Culprit::kNobody,
-             "nobody: the WAN works through the control, too"},
+             "nobody: the WAN works through the control, a router with every driver, too"},
         Case{"PassAndFail", kWorks, kFails, Culprit::kControl,
-             "the control: the WAN works through the router under test, and not there"},
+             "the control, a router with every driver: the WAN works through the router under test, and not "
+             "there"},
         Case{"PassAndError", kWorks, kBroken, Culprit::kUnknown,
              "no conclusion: error on the control: the agent is gone"},
         Case{"PassAndSkipped", kWorks, kIncapable, Culprit::kUnknown,
              "no conclusion: skipped on the control: the bench cannot do vbus"},
         Case{"FailAndPass", kFails, kWorks, Culprit::kRouter,
-             "the router: through the control the same hotspot brings the WAN up"},
+             "the router: through the control, a router with every driver, the same hotspot brings the WAN "
+             "up"},
         Case{"FailAndFail", kFails, kFails, Culprit::kHotspot,
-             "the hotspot or its power: no WAN through the control either"},
+             "the hotspot or its power: no WAN through the control, a router with every driver, either"},
         Case{"FailAndError", kFails, kBroken, Culprit::kUnknown,
              "no conclusion: error on the control: the agent is gone"},
         Case{"FailAndSkipped", kFails, kIncapable, Culprit::kUnknown,
@@ -72,25 +77,36 @@ INSTANTIATE_TEST_SUITE_P(
              "no conclusion: skipped on the router under test: the bench cannot do vbus"},
         Case{"WhatTheRouterAloneShows", fails_for({"missing-kmod", "brownout"}),
              Trial{Verdict::kPass, "", {found("brownout")}}, Culprit::kRouter,
-             "the router: through the control the same hotspot brings the WAN up; only the router under test "
-             "shows missing-kmod"},
+             "the router: through the control, a router with every driver, the same hotspot brings the WAN "
+             "up; only "
+             "the router under test shows missing-kmod"},
         Case{"WhatBothShow", fails_for({"missing-kmod", "dhcp-silent"}), fails_for({"dhcp-silent", "power"}),
              Culprit::kHotspot,
-             "the hotspot or its power: no WAN through the control either; both routers show dhcp-silent"},
+             "the hotspot or its power: no WAN through the control, a router with every driver, either; both "
+             "show "
+             "dhcp-silent"},
         Case{"SettingsOfBoth", fails_for({"subnet-clash"}), fails_for({"subnet-clash"}), Culprit::kSettings,
              "the settings, which both routers have: subnet-clash; that says nothing of the hotspot"},
         Case{"SettingsThatADriverHides", fails_for({"missing-kmod"}), fails_for({"wan-elsewhere"}),
              Culprit::kSettings,
-             "the settings, which both routers have: wan-elsewhere; that says nothing of the hotspot"}),
+             "the settings, which both routers have: wan-elsewhere; that says nothing of the hotspot"},
+        Case{"SettingsThatAPcHasNot", fails_for({"subnet-clash"}), kWorks, Culprit::kSettings,
+             "the router's settings: subnet-clash; through the control, a PC, the same hotspot brings the "
+             "WAN up",
+             kPc},
+        Case{"ADriverBesidesSettings", fails_for({"subnet-clash", "missing-kmod"}), kWorks, Culprit::kRouter,
+             "the router: through the control, a PC, the same hotspot brings the WAN up; only the router "
+             "under test shows subnet-clash, missing-kmod",
+             kPc}),
     [](const auto& of) { return std::string(of.param.name); });
 
 TEST(Conclude, LeavesOutWhatHindersNobody) {
     Trial trial = fails_for({"no-lease", "config-order"});
     trial.diagnoses[1].harmless = true;
     EXPECT_EQ(
-        conclude(trial, kWorks).sentence,
-        "the router: through the control the same hotspot brings the WAN up; only the router under test "
-        "shows no-lease");
+        conclude(trial, kWorks, {"PC"}).sentence,
+        "the router: through the control, a PC, the same hotspot brings the WAN up; only the router under "
+        "test shows no-lease");
 }
 
 TEST(Confront, SaysOfEachDiagnosisWhetherTheControlShowsIt) {
