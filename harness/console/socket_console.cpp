@@ -183,7 +183,7 @@ void SocketConsole::drain() {
         const ssize_t n = ::read(stream_->get(), buffer.data(), buffer.size());
         if (n > 0) {
             take({buffer.data(), static_cast<std::size_t>(n)});
-        } else if (n == 0 || errno != EINTR) {
+        } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
             end_line();
             const std::scoped_lock lock(mutex_);
             stream_.reset();
