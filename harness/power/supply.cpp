@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/power/supply.hpp"
+
+#include <fmt/format.h>
+
+namespace tetherlab::power {
+namespace {
+
+struct Making {
+    std::unique_ptr<Power> operator()(const CommandPower::Options& options) const {
+        return std::make_unique<CommandPower>(options);
+    }
+
+    std::unique_ptr<Power> operator()(const UhubctlPower::Options& options) const {
+        return std::make_unique<UhubctlPower>(options);
+    }
+
+    std::unique_ptr<Power> operator()(const GpioPower::Options& options) const {
+        return std::make_unique<GpioPower>(options);
+    }
+};
+
+struct Text {
+    std::string operator()(const CommandPower::Options& options) const { return base::to_text(options.on); }
+
+    std::string operator()(const UhubctlPower::Options& options) const {
+        return fmt::format("port {} of USB hub {}", options.port, options.hub);
+    }
+
+    std::string operator()(const GpioPower::Options& options) const {
+        return fmt::format("line {} of {}", options.line, options.chip.string());
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Power> make_power(const Supply& supply) {
+    return std::visit(Making{}, supply);
+}
+
+std::string to_text(const Supply& supply) {
+    return std::visit(Text{}, supply);
+}
+
+}  // namespace tetherlab::power
