@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/bench/bench_file.hpp"
 
-#include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 #include "gadget/base/yaml.hpp"
+#include "harness/bench/bench_keys.hpp"
 
 #include <regex>
 #include <vector>
@@ -11,17 +11,8 @@
 namespace tetherlab::bench {
 namespace {
 
-router::Ipv4Interface read_lan(const base::YamlNode& node) {
-    try {
-        return router::Ipv4Interface::parse(node.text());
-    } catch (const base::Error& error) {
-        node.fail("expected an address and prefix length such as '192.168.1.1/24', got '" + node.text() +
-                  "'");
-    }
-}
-
 Times read_times(const base::YamlNode& node) {
-    node.allow_keys({"gadget-boot", "router-boot", "flash", "setting", "hotspot", "absence", "wan"});
+    node.allow_keys(keys_of("times"));
     Times times;
     const auto read = [&node](std::string_view key, base::Milliseconds& time) {
         if (const auto value = node.find(key)) time = value->duration();
@@ -68,25 +59,43 @@ void read_wire(const base::YamlNode& root, BenchFile& bench) {
     }
 }
 
-}  // namespace
-
-BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file) {
-    static const std::vector<std::string> kKinds = {"virtual"};
-    static const std::vector<std::string> kBoards = {"dlink,dir-3040-a1"};
-
-    const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
-    root.allow_keys({"bench", "board", "lan", "wire", "usb", "usb-port", "images", "times"});
-    root.at("bench").one_of(kKinds);
-    root.at("board").one_of(kBoards);
-    BenchFile bench;
-    bench.name = file.stem();
-    bench.lan = read_lan(root.at("lan"));
+void read_virtual(const base::YamlNode& root, const std::filesystem::path& file, BenchFile& bench) {
     read_wire(root, bench);
     if (const auto images = root.find("images")) {
         bench.images = std::filesystem::absolute(file).parent_path() / images->text();
     }
+}
+
+}  // namespace
+
+BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file) {
+    static const std::vector<std::string> kKinds = {"virtual", "real"};
+    static const std::vector<std::string> kBoards = {"dlink,dir-3040-a1"};
+
+    const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
+    const bool is_real = root.at("bench").one_of(kKinds) == 1;
+    root.allow_keys(keys_of(is_real ? "real" : "virtual"));
+    root.at("board").one_of(kBoards);
+    BenchFile bench;
+    bench.name = file.stem();
+    bench.lan = read_address(root.at("lan"));
+    if (is_real)
+        bench.hardware = read_hardware(root, bench.lan);
+    else
+        read_virtual(root, file, bench);
     if (const auto times = root.find("times")) bench.times = read_times(*times);
     return bench;
+}
+
+BenchFile load_virtual_bench(const std::filesystem::path& file) {
+    const std::string yaml = base::read_file(file);
+    BenchFile bench = parse_bench(yaml, file);
+    if (!bench.hardware) return bench;
+    base::YamlNode::parse(yaml, file.string())
+        .at("bench")
+        .fail(
+            "expected a virtual bench, got a real one, which can be checked (tetherlab doctor) but not run "
+            "on");
 }
 
 BenchFile load_bench(const std::filesystem::path& file) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gadget/base/deadline.hpp"
+#include "harness/bench/hardware.hpp"
 #include "harness/power/qemu_args.hpp"
 #include "harness/router/uci.hpp"
 
@@ -29,18 +30,23 @@ struct RealDevice {
     std::string port;      // where it is plugged in, as sysfs names it: "1-1.4"; empty for anywhere
 };
 
-// A file in lab/benches/; virtual.yaml and virtual-real.yaml there say what each key means.
+// A file in lab/benches/; virtual.yaml, virtual-real.yaml and dir-3040-pi4.yaml there say what each key
+// means.
 struct BenchFile {
     std::string name;                              // of the file, without .yaml
     router::Ipv4Interface lan{"192.168.1.1", 24};  // the router's, as `sysupgrade -n` leaves it
     std::optional<std::filesystem::path> images;   // absolute
     power::WireKind wire = power::WireKind::kUdc;  // of an emulated hotspot
     std::optional<RealDevice> usb;                 // … or this one is plugged into the router
+    std::optional<Hardware> hardware;              // of a bench with `bench: real`
     Times times;
 };
 
-// Both throw base::ConfigError with file:line:column for what is unknown, missing or out of range.
+// All throw base::ConfigError with file:line:column for what is unknown, missing or out of range.
 BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file);
 BenchFile load_bench(const std::filesystem::path& file);
+
+// What scenarios run on. Refuses a bench with hardware.
+BenchFile load_virtual_bench(const std::filesystem::path& file);
 
 }  // namespace tetherlab::bench

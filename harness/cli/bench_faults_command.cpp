@@ -68,7 +68,7 @@ double load_average() {
 bench::FaultSamples measure(const Options& options, event::Log& log, const std::stop_token& stop) {
     const Places places = places_from_environment();
     const profile::Profile hotspot = profile::load(places.profile(options.hotspot, "."));
-    bench::BenchFile file = bench::load_bench(places.benches / "virtual.yaml");
+    bench::BenchFile file = bench::load_virtual_bench(places.benches / "virtual.yaml");
     file.wire = power::WireKind::kUdc;
     bench::RunDirectory directory(bench::runs_folder());
     bench::VirtualBench bench(

@@ -43,7 +43,7 @@ struct Series {
 Series measure(const Options& options, power::WireKind kind, event::Log& log, const std::stop_token& stop) {
     const Places places = places_from_environment();
     const profile::Profile hotspot = profile::load(places.profile(options.hotspot, "."));
-    bench::BenchFile file = bench::load_bench(places.benches / "virtual.yaml");
+    bench::BenchFile file = bench::load_virtual_bench(places.benches / "virtual.yaml");
     file.wire = kind;
     bench::RunDirectory directory(bench::runs_folder());
     bench::VirtualBench bench({.file = file,

@@ -66,7 +66,7 @@ Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     else if (!in.scenario.image.empty()) {
         in.image = in.places.image(in.scenario.image, file.parent_path());
     }
-    in.bench = bench::load_bench(options.bench.empty() ? in.places.benches / "virtual.yaml" : options.bench);
+    in.bench = bench::load_virtual_bench(options.bench.empty() ? in.places.benches / "virtual.yaml" : options.bench);
     if (in.bench.images) in.places.images = *in.bench.images;
     in.out = out_folder(options, in.scenario.name);
     in.seed = options.seed != 0 ? options.seed : in.scenario.seed;

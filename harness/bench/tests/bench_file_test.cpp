@@ -94,7 +94,7 @@ TEST(BenchFile, WithARealHotspotOnAnotherWireIsRefused) {
 
 TEST(BenchFile, OfAnotherKindIsRefused) {
     EXPECT_EQ(message_of("bench: virtuel\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\n"),
-              "b.yaml:1:8: expected one of virtual, got 'virtuel'; did you mean 'virtual'?\n"
+              "b.yaml:1:8: expected one of virtual, real, got 'virtuel'; did you mean 'virtual'?\n"
               "  bench: virtuel\n"
               "         ^");
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gadget/base/yaml.hpp"
+#include "harness/console/link.hpp"
+#include "harness/power/supply.hpp"
+#include "harness/router/uci.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tetherlab::bench {
+
+// The machine with the USB device controller, reached by ssh.
+struct GadgetHost {
+    std::string host;
+    std::string user = "root";
+    int port = 22;
+    std::string udc;  // empty: the only one it has
+
+    std::string to_text() const;  // "root@hotspot-pi", "root@hotspot-pi port 2222"
+};
+
+// The interface of this machine that is cabled to a LAN port of the router.
+struct LabPort {
+    std::string interface;
+    std::vector<router::Ipv4Interface> addresses;  // all at the same time
+};
+
+// What a bench with `bench: real` is made of; dir-3040-pi4.yaml says what each key means.
+struct Hardware {
+    console::Link serial;
+    power::Supply power;
+    std::optional<power::Supply> usb_power;  // of the port the hotspot is plugged into
+    LabPort lab;
+    GadgetHost gadget;
+};
+
+// Reads the keys that only such a bench has; those of every bench are the caller's. Throws base::ConfigError.
+Hardware read_hardware(const base::YamlNode& root, const router::Ipv4Interface& router_lan);
+
+router::Ipv4Interface read_address(const base::YamlNode& node);
+
+}  // namespace tetherlab::bench

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/bench/bench_file.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+// Any bytes are a bench or a ConfigError.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    try {
+        tetherlab::bench::parse_bench(std::string(reinterpret_cast<const char*>(data), size), "fuzz.yaml");
+    } catch (const tetherlab::base::ConfigError&) {
+    }
+    return 0;
+}
