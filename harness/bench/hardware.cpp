@@ -146,9 +146,9 @@ LabPort read_network(const YamlNode& node, const router::Ipv4Interface& router_l
     return port;
 }
 
-GadgetHost read_gadget(const YamlNode& node) {
+GadgetOverSsh read_gadget(const YamlNode& node) {
     node.allow_keys(keys_of("gadget"));
-    GadgetHost gadget;
+    GadgetOverSsh gadget;
     gadget.host = matching(node.at("host"), kHost, "a host name or address");
     if (const auto user = node.find("user")) gadget.user = matching(*user, kUser, "a user name");
     if (const auto port = node.find("port")) gadget.port = static_cast<int>(port->integer(1, 65535));
@@ -160,7 +160,7 @@ GadgetHost read_gadget(const YamlNode& node) {
 
 }  // namespace
 
-std::string GadgetHost::to_text() const {
+std::string GadgetOverSsh::to_text() const {
     return fmt::format("{}@{}", user, host) + (port == 22 ? "" : fmt::format(" port {}", port));
 }
 

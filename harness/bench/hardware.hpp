@@ -13,7 +13,7 @@
 namespace tetherlab::bench {
 
 // The machine with the USB device controller, reached by ssh.
-struct GadgetHost {
+struct GadgetOverSsh {
     std::string host;
     std::string user = "root";
     int port = 22;
@@ -34,7 +34,7 @@ struct Hardware {
     power::Supply power;
     std::optional<power::Supply> usb_power;  // of the port the hotspot is plugged into
     LabPort lab;
-    GadgetHost gadget;
+    GadgetOverSsh gadget;
 };
 
 // Reads the keys that only such a bench has; those of every bench are the caller's. Throws base::ConfigError.

@@ -60,17 +60,17 @@ Section router(const Subject& subject, const bench::Hardware& hardware, Host& he
 }
 
 // BatchMode: ssh asks nobody.
-base::Argv ssh_to(const bench::GadgetHost& host) {
+base::Argv ssh_to(const bench::GadgetOverSsh& host) {
     return {"ssh",     "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-p", std::to_string(host.port), "-l",
             host.user, "--", host.host};
 }
 
-std::string by_hand(const bench::GadgetHost& host) {
+std::string by_hand(const bench::GadgetOverSsh& host) {
     return "ssh " + (host.port == 22 ? "" : "-p " + std::to_string(host.port) + " ") + host.user + "@" +
            host.host;
 }
 
-Section gadget_host(const Subject& subject, const bench::GadgetHost& host, Host& here) {
+Section gadget_host(const Subject& subject, const bench::GadgetOverSsh& host, Host& here) {
     RealHost there(ssh_to(host));
     const std::string shell = by_hand(host);
     Section section{"gadget host " + host.to_text(), {check_reach(there, shell)}};

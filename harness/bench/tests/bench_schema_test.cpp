@@ -58,8 +58,8 @@ TEST(BenchSchema, HasTheOtherDefaultsOfTheParser) {
         return map.at(name).at("properties").at(key).at("default");
     };
     EXPECT_EQ(value("serial", "baud"), console::SerialDevice{}.baud);
-    EXPECT_EQ(value("gadget", "user"), GadgetHost{}.user);
-    EXPECT_EQ(value("gadget", "port"), GadgetHost{}.port);
+    EXPECT_EQ(value("gadget", "user"), GadgetOverSsh{}.user);
+    EXPECT_EQ(value("gadget", "port"), GadgetOverSsh{}.port);
     EXPECT_EQ(value("gpio", "active"), "high");
     EXPECT_EQ(value("virtual", "wire"), "udc");
 }
