@@ -147,6 +147,11 @@ bool SocketConsole::await_output(const base::Deadline& deadline) const {
     return await(lock, text_end(), deadline);
 }
 
+bool SocketConsole::await_unconsumed(const base::Deadline& deadline) const {
+    std::unique_lock lock(mutex_);
+    return await(lock, consumed_, deadline);
+}
+
 // Until there is text beyond `end`.
 bool SocketConsole::await(std::unique_lock<std::mutex>& lock, std::uint64_t end,
                           const base::Deadline& deadline) const {

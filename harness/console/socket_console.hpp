@@ -53,6 +53,9 @@ public:
     // like expect() after hang_up().
     bool await_output(const base::Deadline& deadline) const;
 
+    // As await_output(), but what was printed before and not consumed counts, too.
+    bool await_unconsumed(const base::Deadline& deadline) const;
+
 private:
     using Stream = std::shared_ptr<base::UniqueFd>;
 

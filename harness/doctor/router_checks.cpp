@@ -101,7 +101,8 @@ Finding check_serial(const console::Link& link, base::Milliseconds patience) {
         Listening line(link);
         line.console.send("\r");
         const base::Deadline deadline(patience);
-        if (!line.console.await_output(deadline)) return fail(kSerial, "nothing comes from " + name, kWiring);
+        if (!line.console.await_unconsumed(deadline))
+            return fail(kSerial, "nothing comes from " + name, kWiring);
         const std::string text = line.console.transcript();
         if (!is_garbage(text)) return ok(kSerial, "alive at " + name);
         return fail(kSerial, "what comes from " + name + " is no text",
@@ -127,9 +128,11 @@ Finding check_power(const power::Supply& supply) {
     }
 }
 
-Finding try_power(power::Power& power, const std::string& name, const std::function<bool()>& starts) {
+Finding try_power(power::Power& power, const std::string& name, const std::function<void()>& forget,
+                  const std::function<bool()>& starts) {
     try {
         power.off();
+        forget();
         power.on();
     } catch (const base::Error& error) {
         return fail(kPower, error.what(),
@@ -144,10 +147,9 @@ Finding try_power(const power::Supply& supply, const console::Link& link, base::
     try {
         Listening line(link);
         const auto power = power::make_power(supply);
-        return try_power(*power, to_text(supply), [&] {
-            line.console.power_on();
-            return line.console.await_output(base::Deadline(patience));
-        });
+        return try_power(
+            *power, to_text(supply), [&] { line.console.power_on(); },
+            [&] { return line.console.await_unconsumed(base::Deadline(patience)); });
     } catch (const base::Error& error) {
         return fail(kPower, error.what(), "mend the serial console first");
     }

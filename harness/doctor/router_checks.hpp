@@ -22,8 +22,10 @@ Finding check_serial(const console::Link& link, base::Milliseconds patience);
 // Asks the switch, which changes nothing.
 Finding check_power(const power::Supply& supply);
 
-// Cuts the power and gives it back; `starts` waits for the router's first words and says whether they came.
-Finding try_power(power::Power& power, const std::string& name, const std::function<bool()>& starts);
+// Cuts the power and gives it back. Between, `forget` drops what the router said; `starts` waits for its
+// first words and says whether they came.
+Finding try_power(power::Power& power, const std::string& name, const std::function<void()>& forget,
+                  const std::function<bool()>& starts);
 
 // try_power() with a router whose console is `link`.
 Finding try_power(const power::Supply& supply, const console::Link& link, base::Milliseconds patience);

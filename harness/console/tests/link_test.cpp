@@ -88,9 +88,9 @@ TEST_F(LinkTest, ToAServerThatIsNotThereIsRefused) {
 
 TEST_F(LinkTest, ToANameThatDoesNotResolveIsRefused) {
     EXPECT_EQ(error_of([&] {
-                  open_link(TcpAddress{"no_such_host.invalid.", 7000}, Deadline(5s));
-              }).substr(0, 31),
-              "resolve no_such_host.invalid.: ");
+                  open_link(TcpAddress{"no..such..host", 7000}, Deadline(5s));
+              }).substr(0, 24),
+              "resolve no..such..host: ");
 }
 
 TEST_F(LinkTest, OverRfc2217ToAServerThatOnlyCarriesBytesIsGivenUp) {

@@ -180,6 +180,16 @@ TEST_F(SocketConsoleTest, TellsOfOutputWithoutConsumingIt) {
     EXPECT_EQ(console.expect({"."}, Deadline(5s))->before, ".");
 }
 
+TEST_F(SocketConsoleTest, TellsOfOutputThatCameBeforeItWasAsked) {
+    const FarEnd router(console);
+    EXPECT_FALSE(console.await_unconsumed(Deadline(10ms)));
+    router.print("prompt");
+    ASSERT_TRUE(console.await_unconsumed(Deadline(5s)));
+    EXPECT_TRUE(console.await_unconsumed(Deadline(0ms)));
+    ASSERT_TRUE(console.expect({"prompt"}, Deadline(5s)));
+    EXPECT_FALSE(console.await_unconsumed(Deadline(0ms)));
+}
+
 TEST_F(SocketConsoleTest, StartsANewTranscriptAtPowerOn) {
     FarEnd before(console);
     before.print("old\n");

@@ -25,6 +25,8 @@ constexpr auto kWiring =
 constexpr auto kPower = "power switch";
 constexpr auto kByHand = "make this command work by hand, or correct power in the bench file";
 
+const auto kForget = [] {};
+
 class RouterTest : public testing::Test {
 protected:
     // A router behind the line that answers Enter.
@@ -149,7 +151,7 @@ TEST_F(RouterTest, HasASwitchThatSaysNothing) {
 
 TEST_F(RouterTest, StartsWhenItIsSwitchedOn) {
     power::FakePower power;
-    EXPECT_EQ(try_power(power, "pdu on", [] { return true; }),
+    EXPECT_EQ(try_power(power, "pdu on", kForget, [] { return true; }),
               ok(kPower, "the router starts when it gets power by pdu on"));
     EXPECT_EQ(power.calls, (std::vector<std::string>{"off", "on"}));
 }
@@ -157,7 +159,7 @@ TEST_F(RouterTest, StartsWhenItIsSwitchedOn) {
 TEST_F(RouterTest, IsNotPluggedIntoTheSwitch) {
     power::FakePower power;
     EXPECT_EQ(
-        try_power(power, "pdu on", [] { return false; }),
+        try_power(power, "pdu on", kForget, [] { return false; }),
         fail(kPower, "the router says nothing after it got power by pdu on",
              "see that the router is plugged into what is switched, and that the serial console is alive"));
 }
@@ -165,7 +167,7 @@ TEST_F(RouterTest, IsNotPluggedIntoTheSwitch) {
 TEST_F(RouterTest, HasASwitchThatIsStuck) {
     power::FakePower power;
     power.stuck = true;
-    EXPECT_EQ(try_power(power, "pdu on", [] { return true; }),
+    EXPECT_EQ(try_power(power, "pdu on", kForget, [] { return true; }),
               fail(kPower, "switch on the router's power: the relay does not answer", kByHand));
 }
 
