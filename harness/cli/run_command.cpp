@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "harness/bench/run_directory.hpp"
-#include "harness/bench/take_snapshot.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/cli/inputs.hpp"
 #include "harness/cli/repetitions.hpp"
 #include "harness/cli/reported_run.hpp"
+#include "harness/cli/results.hpp"
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/summary.hpp"
 #include "harness/cli/sweep.hpp"
-#include "harness/report/live.hpp"
 #include "harness/report/output_folder.hpp"
 #include "harness/report/result_json.hpp"
 
@@ -41,6 +40,7 @@ struct Options {
     Start start = Start::kBoot;
     Control control = Control::kNone;
     int repeat = 1;
+    ResultsOptions results;
     bool json = false;
 };
 
@@ -59,34 +59,17 @@ std::optional<ControlMachine> control_of(Control control, const Places& places) 
 }
 
 Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
-    Inputs in{places_from_environment(), scenario::load(file), {}, {}, {}, {}, 0, {}};
-    in.hotspot = profile::load(in.places.profile(in.scenario.hotspot, file));
-    if (!options.image.empty())
-        in.image = in.places.image(options.image, ".");
-    else if (!in.scenario.image.empty()) {
-        in.image = in.places.image(in.scenario.image, file.parent_path());
-    }
-    in.bench = bench::load_virtual_bench(options.bench.empty() ? in.places.benches / "virtual.yaml" : options.bench);
-    if (in.bench.images) in.places.images = *in.bench.images;
+    Inputs in = read_inputs(Choice{.bench = options.bench, .image = options.image}, file);
     in.out = out_folder(options, in.scenario.name);
-    in.seed = options.seed != 0 ? options.seed : in.scenario.seed;
+    if (options.seed != 0) in.seed = options.seed;
     in.control = control_of(options.control, in.places);
     return in;
 }
 
-// All scenarios of one command run on the same kind of bench. One with a real hotspot boots always: a
-// snapshot is of both machines.
+// All scenarios of one command run on the same kind of bench.
 Snapshot snapshot_for(const Options& options, const Inputs& in, const std::stop_token& stop) {
-    if (options.start == Start::kBoot || in.bench.usb) return std::nullopt;
-    event::Log log;
-    const auto live = report::live_on_standard_error();
-    log.add(live);
-    bench::RunDirectory directory(bench::runs_folder());
-    Snapshot snapshot = event::step(log, "snapshot", [&] {
-        return bench::take_snapshot(in.bench, in.places.images, directory, log, stop);
-    });
-    live->finish();
-    return snapshot;
+    if (options.start == Start::kBoot) return std::nullopt;
+    return snapshot_for(in, stop);
 }
 
 nlohmann::ordered_json to_json(const std::vector<scenario::Run>& runs) {
@@ -103,6 +86,8 @@ int run(const Options& options) {
     const std::stop_token stop = signals.token();
     std::vector<Inputs> inputs;
     for (const std::filesystem::path& file : options.scenarios) inputs.push_back(read_inputs(options, file));
+    std::optional<history::Database> results;
+    if (!options.results.none) results = open_results(options.results);
     sweep_dead_runs(Say::kWhenFound);
     const Snapshot snapshot = snapshot_for(options, inputs.front(), stop);
 
@@ -110,7 +95,9 @@ int run(const Options& options) {
     for (int round = 1; round <= options.repeat; ++round) {
         for (const Inputs& in : inputs) {
             if (!runs.empty() && stop.stop_requested()) break;
-            runs.push_back(reported_run(in, numbered(in.out, round, options.repeat), snapshot, stop));
+            const std::filesystem::path out = numbered(in.out, round, options.repeat);
+            runs.push_back(reported_run(in, out, snapshot, stop));
+            if (results) results->add(std::vector{result_of(in, runs.back(), out)});
         }
     }
     if (runs.size() > 1)
@@ -161,6 +148,7 @@ void add_run(CLI::App& app, int& status) {
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, Control>{{"router", Control::kRouter}, {"pc", Control::kPc}}))
         ->option_text("router|pc");
+    add_results_options(*command, options->results);
     command->add_flag("--json", options->json,
                       "print result.json on standard output when it is over; a list of several");
     command->callback([options, &status] { status = run(*options); });

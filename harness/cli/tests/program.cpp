@@ -52,7 +52,7 @@ base::Output run_program(const std::vector<std::string>& arguments) {
 Finished run(const std::vector<std::string>& arguments) {
     Finished finished;
     finished.out = fresh_folder();
-    std::vector<std::string> all{"run", "--out", finished.out.string()};
+    std::vector<std::string> all{"run", "--no-results", "--out", finished.out.string()};
     all.insert(all.end(), arguments.begin(), arguments.end());
     const base::Output output = run_program(all);
     finished.status = output.status.code;

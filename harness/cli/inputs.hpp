@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "harness/cli/reported_run.hpp"
+
+namespace tetherlab::cli {
+
+// What a command line chooses for a scenario; what is empty is as the scenario or the defaults say.
+struct Choice {
+    std::filesystem::path bench = {};
+    std::string image = {};    // as Places::image takes it, relative to the working directory
+    std::string hotspot = {};  // profile
+};
+
+// Reads the scenario and everything it names. `out` and `control` stay empty.
+Inputs read_inputs(const Choice& choice, const std::filesystem::path& scenario_file);
+
+// A saved bench for inputs like these, made when there is none; nothing for one with a real hotspot, which
+// boots always: a snapshot is of both machines.
+Snapshot snapshot_for(const Inputs& in, const std::stop_token& stop);
+
+}  // namespace tetherlab::cli
