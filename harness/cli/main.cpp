@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     cli::add_bench_faults(app, status);
     cli::add_import(app, status);
     cli::add_log(app, status);
+    cli::add_history(app, status);
     cli::add_profile(app, status);
     cli::add_doctor(app, status);
     cli::add_clean(app, status);
