@@ -21,6 +21,7 @@ void add_import(CLI::App& app, int& status);        // import FILE…
 void add_log(CLI::App& app, int& status);           // log explain FILE
 void add_history(CLI::App& app, int& status);       // history
 void add_regress(CLI::App& app, int& status);       // regress
+void add_bisect(CLI::App& app, int& status);        // bisect
 void add_profile(CLI::App& app, int& status);       // profile verify PROFILE, profile capture
 void add_doctor(CLI::App& app, int& status);        // doctor
 void add_clean(CLI::App& app, int& status);         // clean

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     cli::add_log(app, status);
     cli::add_history(app, status);
     cli::add_regress(app, status);
+    cli::add_bisect(app, status);
     cli::add_profile(app, status);
     cli::add_doctor(app, status);
     cli::add_clean(app, status);
