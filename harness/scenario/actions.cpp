@@ -115,6 +115,10 @@ Actions::Actions(const Setup& setup, bench::Bench& bench, Run& run)
     setup.log.add(witness_);
 }
 
+std::unique_ptr<Verbs> make_actions(const Setup& setup, bench::Bench& bench, Run& run) {
+    return std::make_unique<Actions>(setup, bench, run);
+}
+
 Outcome Actions::perform(const Action& action) {
     if (!std::holds_alternative<Expect>(action)) witness_->forget_log();
     Outcome outcome = std::visit([this](const auto& step) { return act(step); }, action);
@@ -227,6 +231,12 @@ verdict::Trial Actions::ask_wan() {
     verdict::Trial trial{answer.verdict, answer.reason.empty() ? answer.got : answer.reason, {}};
     if (answer.verdict != Verdict::kPass) trial.diagnoses = diagnose(verdict::all_needs());
     return trial;
+}
+
+observe::Facts Actions::observe(const observe::Needs& needs) {
+    observe::Facts facts = look(needs, setting_deadline());
+    note(facts);
+    return facts;
 }
 
 observe::Facts Actions::look(const observe::Needs& needs, const base::Deadline& deadline) {

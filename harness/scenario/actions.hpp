@@ -6,6 +6,7 @@
 #include "harness/scenario/run.hpp"
 #include "harness/scenario/runner.hpp"
 #include "harness/scenario/scenario.hpp"
+#include "harness/scenario/verbs.hpp"
 
 #include <future>
 #include <memory>
@@ -14,27 +15,17 @@
 
 namespace tetherlab::scenario {
 
-// How a step ended, unless the rig failed: that is an exception.
-struct Outcome {
-    verdict::Verdict verdict = verdict::Verdict::kPass;
-    std::string reason;         // empty after a pass
-    std::vector<Check> checks;  // of an expect step
-};
-
 // Does single steps on a bench, and notes in `run` what they bring to light. The hotspot is prepared in the
 // background from construction on, and waited for by the first step that needs it. Borrows everything.
-class Actions {
+class Actions : public Verbs {
 public:
     Actions(const Setup& setup, bench::Bench& bench, Run& run);
 
-    // Throws base::Error for faults of the rig.
-    Outcome perform(const Action& action);
+    Outcome perform(const Action& action) override;
+    observe::Facts observe(const observe::Needs& needs) override;
+    verdict::Trial ask_wan() override;
 
-    // Whether a LAN client reaches the web now, and what is wrong if it does not. Throws as perform() does.
-    verdict::Trial ask_wan();
-
-    // What the faults did so far, in the order they were armed.
-    std::vector<observe::FaultProgress> faults() const { return witness_->faults(); }
+    std::vector<observe::FaultProgress> faults() const override { return witness_->faults(); }
 
 private:
     Outcome act(const Flash& step);

@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/scenario/runner.hpp"
 
-#include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
-#include "harness/scenario/actions.hpp"
+#include "harness/scenario/session.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <optional>
 
 namespace tetherlab::scenario {
 namespace {
 
 using verdict::Verdict;
-
-std::string utc_now() {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-}
 
 // "udc.detach", "vbus for fault sag"
 std::string wanted(const std::string& capability, const Step& step) {
@@ -39,185 +32,73 @@ verdict::Trial not_asked(const StepResult& obstacle) {
     return {obstacle.verdict == Verdict::kError ? Verdict::kError : Verdict::kSkipped, obstacle.reason, {}};
 }
 
-// One run, from making the bench to undoing it.
-class Runner {
-public:
-    explicit Runner(const Setup& setup) : setup_(setup), began_(setup.log.now()) {}
-
-    Run run() &&;
-
-private:
-    bool capable();
-    void do_steps();
-    void perform(const std::string& name, const std::string& place, const std::function<Outcome()>& work);
-    Outcome attempt(const std::function<Outcome()>& work) const;
-    void skip(const Step& step, const std::string& reason);
-    verdict::Trial ask_wan(Actions& actions);
-
-    bool left_out(const StepResult& step) const;
-    const StepResult* first_trouble() const;
-    const StepResult* first_obstacle() const;
-    bool goes_on_after(const StepResult& step) const;
-
-    const Setup& setup_;
-    Time began_;
-    bool capable_ = false;
-    Run run_;
-};
-
-Run Runner::run() && {
-    run_.id = setup_.run_id;
-    run_.scenario = setup_.scenario.name;
-    run_.title = setup_.scenario.title;
-    run_.file = setup_.scenario.file;
-    run_.hotspot = setup_.hotspot.name;
-    run_.started = utc_now();
-    run_.seed = setup_.seed;
-    capable_ = capable();
-    if (capable_) do_steps();
-    if (setup_.aim == Aim::kComparison && !run_.wan) run_.wan = not_asked(*first_obstacle());
-    const StepResult* trouble = first_trouble();
-    run_.verdict = trouble == nullptr ? Verdict::kPass : trouble->verdict;
-    if (trouble != nullptr) run_.cause = trouble->reason;
-    run_.took = setup_.log.now() - began_;
-    return std::move(run_);
+// Of the steps so far, the one that those after it are not tried for.
+const StepResult* first_obstacle(const Session& session, Aim aim) {
+    const auto stands_in_the_way = [&](const StepResult& step) {
+        if (step.verdict == Verdict::kPass || session.left_out(step)) return false;
+        const bool expected = !step.checks.empty();
+        return aim != Aim::kComparison || !expected || step.verdict != Verdict::kFail;
+    };
+    const auto found = std::find_if(session.steps().begin(), session.steps().end(), stands_in_the_way);
+    return found == session.steps().end() ? nullptr : &*found;
 }
 
-bool Runner::capable() {
-    std::set<std::string> missing;
-    const std::string hotspot = bench::hotspot_capability(
-        fmt::format("{:04x}:{:04x}", setup_.hotspot.vendor_id, setup_.hotspot.product_id));
-    if (!setup_.capabilities.contains(bench::kAnyHotspot) && !setup_.capabilities.contains(hotspot)) {
-        missing.insert(hotspot);
-    }
-    if (setup_.aim == Aim::kComparison && !setup_.capabilities.contains("net")) {
-        missing.insert("net for a control experiment");
-    }
-    for (const Step& step : setup_.scenario.steps) {
-        if (!setup_.left_out(step.action).empty()) continue;
-        for (const std::string& capability : needed_capabilities(step)) {
-            if (!setup_.capabilities.contains(capability)) missing.insert(wanted(capability, step));
-        }
-    }
-    if (missing.empty()) return true;
-    const std::vector<std::string> names(missing.begin(), missing.end());
-    for (const Step& step : setup_.scenario.steps) {
-        skip(step, "the bench cannot do " + base::join(names, ", "));
-    }
-    return false;
-}
-
-void Runner::do_steps() {
-    std::unique_ptr<bench::Bench> bench;
-    perform("bench", "", [&] {
-        bench = setup_.make_bench();
-        return Outcome{};
-    });
-    std::optional<Actions> actions;
-    if (bench) {
-        run_.substitutions = bench->substitutions();
-        run_.versions = bench->versions();
-        actions.emplace(setup_, *bench, run_);
-    }
-    // Whoever asks to stop does not wait for the deadline of what happens to be going on.
-    const std::stop_callback abort(setup_.stop, [&] {
-        if (bench) bench->abort();
-    });
-    for (const Step& step : setup_.scenario.steps) {
-        if (const StepResult* obstacle = first_obstacle()) {
-            skip(step,
-                 fmt::format("not tried after '{}' ended in {}", obstacle->name, to_text(obstacle->verdict)));
-        } else if (const std::string why = setup_.left_out(step.action); !why.empty()) {
-            skip(step, why);
+void do_steps(Session& session, const Setup& setup) {
+    session.open();
+    for (const Step& step : setup.scenario.steps) {
+        if (const StepResult* obstacle = first_obstacle(session, setup.aim)) {
+            session.skip(step, fmt::format("not tried after '{}' ended in {}", obstacle->name,
+                                           to_text(obstacle->verdict)));
+        } else if (const std::string why = setup.left_out(step.action); !why.empty()) {
+            session.leave_out(step, why);
         } else {
-            perform(step.name, step.place, [&] { return actions->perform(step.action); });
+            session.perform(step);
         }
     }
-    if (setup_.aim == Aim::kComparison && first_obstacle() == nullptr) run_.wan = ask_wan(*actions);
-    if (actions) run_.faults = actions->faults();
+    if (setup.aim == Aim::kComparison && first_obstacle(session, setup.aim) == nullptr) session.ask_wan();
 }
 
-verdict::Trial Runner::ask_wan(Actions& actions) {
-    try {
-        verdict::Trial trial = event::step(setup_.log, "wan", [&] { return actions.ask_wan(); });
-        if (!setup_.stop.stop_requested()) return trial;
-    } catch (const std::exception& error) {
-        if (!setup_.stop.stop_requested()) return {Verdict::kError, error.what(), {}};
-    }
-    return {Verdict::kError, "asked to stop", {}};
-}
-
-void Runner::perform(const std::string& name, const std::string& place,
-                     const std::function<Outcome()>& work) {
-    StepResult result{name, place, Verdict::kError, "", setup_.log.now(), Time{0}, {}};
-    setup_.log.emit(event::Kind::kStepBegin, name);
-    Outcome outcome = attempt(work);
-    result.verdict = outcome.verdict;
-    result.reason = std::move(outcome.reason);
-    result.checks = std::move(outcome.checks);
-    result.took = setup_.log.now() - result.started;
-    if (result.verdict == Verdict::kPass) {
-        setup_.log.emit(event::Kind::kStepEnd, name, {{"outcome", "ok"}});
-    } else {
-        setup_.log.emit(event::Kind::kStepEnd, name, {{"outcome", "failed"}, {"reason", result.reason}});
-    }
-    run_.steps.push_back(std::move(result));
-}
-
-Outcome Runner::attempt(const std::function<Outcome()>& work) const {
-    try {
-        if (!setup_.stop.stop_requested()) {
-            Outcome outcome = work();
-            if (!setup_.stop.stop_requested()) return outcome;
-        }
-    } catch (const std::exception& error) {
-        if (!setup_.stop.stop_requested()) return {Verdict::kError, error.what(), {}};
-    }
-    // What a step says of a bench that is being pulled down means nothing.
-    return {Verdict::kError, "asked to stop", {}};
-}
-
-void Runner::skip(const Step& step, const std::string& reason) {
-    StepResult result{step.name, step.place, Verdict::kSkipped, reason, setup_.log.now(), Time{0}, {}};
-    if (const auto* expect = std::get_if<Expect>(&step.action)) {
-        for (const Expectation& expectation : expect->expectations) {
-            result.checks.push_back({expectation.name, expectation.place, Verdict::kSkipped,
-                                     expected(expectation), "", reason, result.started, Time{0},
-                                     expectation.within});
-        }
-    }
-    run_.steps.push_back(std::move(result));
-}
-
-// On a capable bench, of the first steps at least: what is skipped for an obstacle comes after that.
-bool Runner::left_out(const StepResult& step) const {
-    return capable_ && step.verdict == Verdict::kSkipped;
-}
-
-const StepResult* Runner::first_trouble() const {
-    const auto found = std::find_if(run_.steps.begin(), run_.steps.end(), [this](const StepResult& step) {
-        return step.verdict != Verdict::kPass && !left_out(step);
-    });
-    return found == run_.steps.end() ? nullptr : &*found;
-}
-
-// What the steps after it are not tried for.
-const StepResult* Runner::first_obstacle() const {
-    const auto found = std::find_if(run_.steps.begin(), run_.steps.end(),
-                                    [this](const StepResult& step) { return !goes_on_after(step); });
-    return found == run_.steps.end() ? nullptr : &*found;
-}
-
-bool Runner::goes_on_after(const StepResult& step) const {
-    if (step.verdict == Verdict::kPass || left_out(step)) return true;
-    const bool expected = !step.checks.empty();
-    return setup_.aim == Aim::kComparison && expected && step.verdict == Verdict::kFail;
+void skip_steps(Session& session, const Setup& setup, const std::string& reason) {
+    for (const Step& step : setup.scenario.steps) session.skip(step, reason);
 }
 
 }  // namespace
 
 Run run(const Setup& setup) {
-    return Runner(setup).run();
+    Session session(setup);
+    const std::vector<std::string> missing = missing_capabilities(setup, setup.scenario.steps);
+    if (missing.empty())
+        do_steps(session, setup);
+    else
+        skip_steps(session, setup, cannot_do(missing));
+    std::optional<verdict::Trial> unasked;
+    if (const StepResult* obstacle = first_obstacle(session, setup.aim)) unasked = not_asked(*obstacle);
+    Run run = session.finish();
+    if (setup.aim == Aim::kComparison && !run.wan) run.wan = unasked;
+    return run;
+}
+
+std::vector<std::string> missing_capabilities(const Setup& setup, const std::vector<Step>& steps) {
+    std::set<std::string> missing;
+    const std::string hotspot = bench::hotspot_capability(
+        fmt::format("{:04x}:{:04x}", setup.hotspot.vendor_id, setup.hotspot.product_id));
+    if (!setup.capabilities.contains(bench::kAnyHotspot) && !setup.capabilities.contains(hotspot)) {
+        missing.insert(hotspot);
+    }
+    if (setup.aim == Aim::kComparison && !setup.capabilities.contains("net")) {
+        missing.insert("net for a control experiment");
+    }
+    for (const Step& step : steps) {
+        if (!setup.left_out(step.action).empty()) continue;
+        for (const std::string& capability : needed_capabilities(step)) {
+            if (!setup.capabilities.contains(capability)) missing.insert(wanted(capability, step));
+        }
+    }
+    return {missing.begin(), missing.end()};
+}
+
+std::string cannot_do(const std::vector<std::string>& missing) {
+    return "the bench cannot do " + base::join(missing, ", ");
 }
 
 std::set<std::string> needed_capabilities(const Step& step) {

@@ -7,6 +7,7 @@
 #include "harness/event/event.hpp"
 #include "harness/scenario/run.hpp"
 #include "harness/scenario/scenario.hpp"
+#include "harness/scenario/verbs.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,12 +16,16 @@
 #include <set>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace tetherlab::scenario {
 
 // What a run is for. One that is to be compared goes on after a failed expectation, so that both machines get
 // all that the hotspot does, and asks at the end whether the WAN works (Run::wan).
 enum class Aim { kVerdict, kComparison };
+
+// Verbs that really do what they say.
+std::unique_ptr<Verbs> make_actions(const Setup& setup, bench::Bench& bench, Run& run);
 
 // What a run needs. The caller keeps all of it alive.
 struct Setup {
@@ -33,6 +38,7 @@ struct Setup {
     // What the bench can do, known before it is made: "udc.detach", "net", "flash.sysupgrade", …
     std::set<std::string> capabilities;
     std::function<std::unique_ptr<bench::Bench>()> make_bench;
+    MakeVerbs make_verbs = make_actions;
     bench::Times times;
     event::Log& log;
     std::stop_token stop;
@@ -49,5 +55,11 @@ Run run(const Setup& setup);
 
 // What the bench must be able to do for this step; empty for nothing special.
 std::set<std::string> needed_capabilities(const Step& step);
+
+// What the bench of `setup` lacks for these steps: "net", "vbus for fault sag"; in order, each once.
+std::vector<std::string> missing_capabilities(const Setup& setup, const std::vector<Step>& steps);
+
+// "the bench cannot do net, udc.detach"
+std::string cannot_do(const std::vector<std::string>& missing);
 
 }  // namespace tetherlab::scenario
