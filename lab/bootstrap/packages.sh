@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# install_packages run|test: installs what packages.tsv lists for that use and is not there, saying which and why.
+# install_packages run|python|test: installs what packages.tsv lists for that use and is not there, saying which and
+# why.
 
 install_packages() {
     local use=$1 package for why missing=()
     while IFS=$'\t' read -r package for why; do
         case $package in '' | '#'*) continue ;; esac
-        [ "$for" = run ] || [ "$for" = "$use" ] || continue
+        [ "$for" = run ] || [ "$for" = "$use" ] || [ "$for $use" = 'python test' ] || continue
         package_installed "$package" || missing+=("$package"$'\t'"$why")
     done <"$TETHERLAB_ROOT/lab/bootstrap/packages.tsv"
     [ ${#missing[@]} -eq 0 ] && return 0

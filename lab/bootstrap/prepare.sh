@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 # Everything between a clean clone and a program that can run: packages, build, bench images. Sourced by
-# lab/tetherlab and lab/test, which set TETHERLAB_ROOT.
+# lab/tetherlab, lab/python and lab/test, which set TETHERLAB_ROOT.
 
 # shellcheck disable=SC2034 # read by the files sourced below
 TETHERLAB_CACHE=${TETHERLAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tetherlab}
@@ -28,8 +28,8 @@ prepared() {
             -not -name '*.md' -print -quit)" ]
 }
 
-# prepare programs|bench_tests|all: builds that target and sets TETHERLAB_IMAGES. One preparation at a time: a second
-# start waits for the first.
+# prepare programs|python|bench_tests|all: builds that target and sets TETHERLAB_IMAGES. One preparation at a time: a
+# second start waits for the first.
 prepare() {
     local use=$1 stamp=$TETHERLAB_BUILD/.prepared-$1
     if ! prepared "$use"; then
@@ -37,7 +37,11 @@ prepare() {
         exec {lock}>"$TETHERLAB_CACHE/prepare.lock"
         flock "$lock"
         touch "$stamp.began"
-        case $use in programs) install_packages run ;; *) install_packages test ;; esac
+        case $use in
+            programs) install_packages run ;;
+            python) install_packages python ;;
+            *) install_packages test ;;
+        esac
         build_programs "$use"
         "$TETHERLAB_ROOT/lab/virtual/images" "$TETHERLAB_BUILD" >"$stamp"
         # The stamp is as old as the start of the work: a file changed meanwhile is newer.
@@ -51,7 +55,7 @@ prepare() {
 build_programs() {
     local testing=()
     [ -f "$TETHERLAB_BUILD/CMakeCache.txt" ] || testing=(-DBUILD_TESTING=OFF)
-    [ "$1" = programs ] || testing=(-DBUILD_TESTING=ON)
+    case $1 in programs | python) ;; *) testing=(-DBUILD_TESTING=ON) ;; esac
     progress 'configuring' "$TETHERLAB_CACHE/log/configure.log" \
         cmake --preset release -S "$TETHERLAB_ROOT" "${testing[@]}"
     progress 'building' "$TETHERLAB_CACHE/log/build.log" cmake --build "$TETHERLAB_BUILD" --target "$1"

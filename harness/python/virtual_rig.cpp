@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/python/virtual_rig.hpp"
+
+#include "harness/bench/take_snapshot.hpp"
+#include "harness/bench/virtual_bench.hpp"
+#include "harness/cli/sweep.hpp"
+
+#include <utility>
+
+namespace tetherlab::python {
+
+VirtualRig::VirtualRig(bench::BenchFile file, std::filesystem::path images, Start start)
+    : file_(std::move(file)), images_(std::move(images)), start_(start) {}
+
+std::set<std::string> VirtualRig::capabilities() const {
+    return bench::VirtualBench::capabilities(file_);
+}
+
+// A bench with a real hotspot boots always: a snapshot is of both machines.
+std::string VirtualRig::prepare(event::Log& log, const std::stop_token& stop) {
+    cli::sweep_dead_runs(cli::Say::kWhenFound);
+    directory_.emplace(bench::runs_folder());
+    if (start_ == Start::kSnapshot && !file_.usb) {
+        snapshot_ = event::step(log, "snapshot",
+                                [&] { return bench::take_snapshot(file_, images_, *directory_, log, stop); });
+    }
+    return directory_->id();
+}
+
+std::unique_ptr<bench::Bench> VirtualRig::make(event::Log& log, const std::stop_token& stop) {
+    return std::make_unique<bench::VirtualBench>(bench::VirtualBench::Parts{
+        .file = file_, .images = images_, .run = *directory_, .log = log, .stop = stop, .from = snapshot_});
+}
+
+void VirtualRig::describe(scenario::Run& run) const {
+    run.versions["tetherlab"] = TETHERLAB_VERSION;
+    if (snapshot_) run.snapshot = snapshot_->made;
+}
+
+std::vector<std::string> VirtualRig::undo() {
+    if (!directory_) return {};
+    std::vector<std::string> failures = directory_->close();
+    directory_.reset();
+    return failures;
+}
+
+}  // namespace tetherlab::python
