@@ -122,7 +122,7 @@ class Bench:
         title: str = "",
         seed: Optional[int] = None,
         start: str = "snapshot",
-        out: Union[str, PathLike[str]] = "",
+        out: Optional[Union[str, PathLike[str]]] = None,
         live: bool = True,
         on_event: Optional[Callable[[Event], None]] = None,
     ) -> None: ...

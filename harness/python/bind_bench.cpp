@@ -46,7 +46,7 @@ std::string name_of(const std::filesystem::path& script) {
 BenchHandle make_bench(const std::string& hotspot, const std::string& image, const std::string& bench,
                        const std::optional<std::string>& name, const std::string& title,
                        const std::optional<std::uint64_t>& seed, const std::string& start,
-                       const std::filesystem::path& out, bool live,
+                       const std::optional<std::filesystem::path>& out, bool live,
                        std::function<void(const event::Event&)> on_event) {
     const Caller script = caller();
     if (start != "boot" && start != "snapshot") {
@@ -66,7 +66,7 @@ BenchHandle make_bench(const std::string& hotspot, const std::string& image, con
     if (file.images) places.images = *file.images;
     options.image = places.image(image, script.file.parent_path());
     options.seed = seed.value_or(new_seed());
-    options.out = out.empty() ? report::default_folder(options.scenario.name) : out;
+    options.out = out.value_or(report::default_folder(options.scenario.name));
     options.live = live;
     options.on_event = std::move(on_event);
     auto rig = std::make_unique<VirtualRig>(std::move(file), places.images,
@@ -249,7 +249,7 @@ void bind_bench(py::module_& module) {
         "Raises ConfigError and Error. One thread at a time may use it.");
     bench.def(py::init(&make_bench), "hotspot"_a, py::kw_only(), "image"_a = "standin", "bench"_a = "virtual",
               "name"_a = py::none(), "title"_a = "", "seed"_a = py::none(), "start"_a = "snapshot",
-              "out"_a = std::filesystem::path(), "live"_a = true, "on_event"_a = nullptr);
+              "out"_a = py::none(), "live"_a = true, "on_event"_a = nullptr);
     bind_lifetime(bench);
     bind_verbs(bench);
     bench
