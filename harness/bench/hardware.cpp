@@ -3,9 +3,9 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "gadget/profile/address.hpp"
 #include "harness/bench/bench_keys.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,7 +20,7 @@ using base::YamlNode;
 constexpr auto kHost = "[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9a-fA-F:]*:[0-9a-fA-F:.]+(%[A-Za-z0-9_.-]+)?";
 constexpr auto kUser = "[a-z_][a-z0-9_-]*";
 
-std::string matching(const YamlNode& node, const std::string& pattern, const char* expected) {
+std::string matching(const YamlNode& node, const std::string& pattern, const std::string& expected) {
     std::string text = node.text();
     if (!std::regex_match(text, std::regex(pattern))) {
         node.fail(fmt::format("expected {}, got '{}'", expected, text));
@@ -28,8 +28,8 @@ std::string matching(const YamlNode& node, const std::string& pattern, const cha
     return text;
 }
 
-std::string read_path(const YamlNode& node) {
-    return matching(node, "/dev/[^\\s]+", "a device such as '/dev/ttyUSB0'");
+std::string read_device(const YamlNode& node, const char* example) {
+    return matching(node, "/dev/[^\\s]+", fmt::format("a device such as '{}'", example));
 }
 
 // The one key of `names` that a map has.
@@ -70,7 +70,7 @@ console::Link read_serial(const YamlNode& node) {
     node.allow_keys(keys_of("serial"));
     const std::string kind = only_key(node, {"device", "tcp", "rfc2217"});
     const YamlNode where = node.at(kind);
-    if (kind == "device") return console::SerialDevice{read_path(where), read_baud(node)};
+    if (kind == "device") return console::SerialDevice{read_device(where, "/dev/ttyUSB0"), read_baud(node)};
     if (kind == "rfc2217") return console::Rfc2217Address{read_server(where), read_baud(node)};
     if (const auto baud = node.find("baud")) baud->fail("baud is for device and rfc2217 only");
     return read_server(where);
@@ -85,7 +85,8 @@ base::Argv read_words(const YamlNode& node) {
 
 power::CommandPower::Options read_command(const YamlNode& node) {
     node.allow_keys(keys_of("command"));
-    power::CommandPower::Options options{.on = read_words(node.at("switch-on")), .off = read_words(node.at("switch-off"))};
+    power::CommandPower::Options options{.on = read_words(node.at("switch-on")),
+                                         .off = read_words(node.at("switch-off"))};
     if (const auto status = node.find("status")) options.status = read_words(*status);
     if (const auto time = node.find("time")) options.time = time->duration();
     return options;
@@ -104,7 +105,7 @@ power::GpioPower::Options read_gpio(const YamlNode& node) {
     static const std::vector<std::string> kLevels{"high", "low"};
     node.allow_keys(keys_of("gpio"));
     power::GpioPower::Options options;
-    options.chip = matching(node.at("chip"), "/dev/[^\\s]+", "a device such as '/dev/gpiochip0'");
+    options.chip = read_device(node.at("chip"), "/dev/gpiochip0");
     options.line = static_cast<unsigned int>(node.at("line").integer(0, 1023));
     if (const auto active = node.find("active"); active && active->one_of(kLevels) == 1) {
         options.active = power::GpioPower::Active::kLow;
@@ -121,10 +122,10 @@ power::Supply read_supply(const YamlNode& node) {
 }
 
 bool same_network(const router::Ipv4Interface& a, const router::Ipv4Interface& b) {
-    const auto network = [&b](const std::string& address) {
-        return ntohl(::inet_addr(address.c_str())) >> (32 - b.prefix);
+    const auto number = [](const router::Ipv4Interface& each) {
+        return profile::ipv4_from_text(each.address).value();  // parsed before
     };
-    return network(a.address) == network(b.address);
+    return profile::overlap(number(a), 32, number(b), b.prefix);
 }
 
 LabPort read_network(const YamlNode& node, const router::Ipv4Interface& router_lan) {

@@ -70,9 +70,14 @@ void LabNetwork::follow(const router::Ipv4Interface& router_lan, const base::Dea
               deadline);
 }
 
-void LabNetwork::kill_processes(const base::Deadline& deadline) {
-    netns::kill_processes(client_, deadline);
-    netns::kill_processes(lab_, deadline);
+void LabNetwork::kill_processes() noexcept {
+    const base::Deadline deadline(kKillTime);
+    try {
+        netns::kill_processes(client_, deadline);
+        netns::kill_processes(lab_, deadline);
+    } catch (const std::exception&) {
+        // The namespaces are removed later, and that failure is reported.
+    }
 }
 
 router::Ipv4Interface neighbour(const router::Ipv4Interface& router) {

@@ -34,7 +34,7 @@ public:
     void follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline);
 
     // Kills what runs in both namespaces; they stay. Any thread.
-    void kill_processes(const base::Deadline& deadline);
+    void kill_processes() noexcept;
 
 private:
     std::string lab_;

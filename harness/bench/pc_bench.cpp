@@ -2,7 +2,6 @@
 #include "harness/bench/pc_bench.hpp"
 
 #include "gadget/base/error.hpp"
-#include "gadget/base/text.hpp"
 #include "harness/bench/netns.hpp"
 #include "harness/bench/virtual_machines.hpp"
 #include "harness/observe/pc_facts.hpp"
@@ -15,7 +14,6 @@ namespace tetherlab::bench {
 namespace {
 
 constexpr base::Milliseconds kProbeTime{10'000};
-constexpr base::Milliseconds kKillTime{10'000};
 constexpr base::Milliseconds kRetryTime{500};  // between two attempts to reach its ssh while it says nothing
 
 // Of the network adapter of power::pc_argv(), seen through the lab host's bridge.
@@ -63,9 +61,7 @@ void PcBench::start(const BenchFile& file, const std::stop_token& stop) {
     router::run_checked(shell_, "true", base::Deadline(file.times.router_boot));
     gadget.get();
     versions_ = gadget_host_.versions();
-    versions_["qemu"] =
-        base::split(base::run_checked({"qemu-system-x86_64", "--version"}, base::Deadline(kProbeTime)), '\n')
-            .front();
+    versions_["qemu"] = qemu_version("qemu-system-x86_64");
 }
 
 GadgetHost::Parts PcBench::gadget_parts(const Parts& parts) const {
@@ -101,18 +97,8 @@ const image::Board& PcBench::board() const {
     throw std::logic_error("a PC has no flash");
 }
 
-void PcBench::abort() noexcept {
-    try {
-        network_.kill_processes(base::Deadline(kKillTime));
-    } catch (const std::exception&) {
-        // The namespaces are removed later, and that failure is reported.
-    }
-}
-
 base::Output PcBench::OwnClient::run(const base::Argv& argv, const base::Deadline& deadline) {
-    std::vector<std::string> words;
-    for (const std::string& word : argv) words.push_back(router::shell_word(word));
-    return shell_.run(base::join(words, " "), deadline);
+    return shell_.run(router::shell_command(argv), deadline);
 }
 
 }  // namespace tetherlab::bench

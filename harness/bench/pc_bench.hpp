@@ -55,7 +55,7 @@ public:
 
     std::map<std::string, std::string> versions() const override { return versions_; }
 
-    void abort() noexcept override;
+    void abort() noexcept override { network_.kill_processes(); }
 
 private:
     // The PC has its address by itself, or has none.

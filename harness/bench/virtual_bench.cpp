@@ -30,12 +30,6 @@ constexpr auto kRouterLinkLocal = "fe80::5054:ff:fe30:4001%br-lan";
 // Between two attempts to reach the router's ssh when its console is silent, as after a network restart.
 constexpr base::Milliseconds kRetryTime{500};
 
-std::string qemu_version() {
-    const std::string text =
-        base::run_checked({"qemu-system-mipsel", "--version"}, base::Deadline(kProbeTime));
-    return base::split(text, '\n').front();
-}
-
 }  // namespace
 
 VirtualBench::VirtualBench(const Parts& parts)
@@ -78,7 +72,7 @@ void VirtualBench::start(const std::stop_token& stop) {
         // First of all: what is missing does not come by waiting for a router.
         versions_["hotspot"] = RealHotspot::check(hotspot_parts(), base::Deadline(kProbeTime));
         real_hotspot_.emplace(hotspot_parts());
-        versions_["qemu"] = qemu_version();
+        versions_["qemu"] = qemu_version("qemu-system-mipsel");
     }
     clone_file(from_ ? from_->folder / kSnapshotFlash : images_ / "router/flash.img",
                run_.path() / "flash.img");
@@ -103,7 +97,7 @@ std::future<void> VirtualBench::start_gadget_host(const std::stop_token& stop) {
     return std::async(std::launch::async, [this] {
         gadget_host_->meet(base::Deadline(file_.times.gadget_boot));
         versions_ = gadget_host_->versions();
-        versions_["qemu"] = qemu_version();
+        versions_["qemu"] = qemu_version("qemu-system-mipsel");
     });
 }
 
@@ -198,14 +192,6 @@ void VirtualBench::follow(const router::Ipv4Interface& router_lan, const base::D
 
 observe::Facts VirtualBench::look(const observe::Needs& needs, const base::Deadline& deadline) {
     return lookout_.look(needs, deadline);
-}
-
-void VirtualBench::abort() noexcept {
-    try {
-        network_.kill_processes(base::Deadline(kKillTime));
-    } catch (const std::exception&) {
-        // The namespaces are removed later, and that failure is reported.
-    }
 }
 
 }  // namespace tetherlab::bench

@@ -93,7 +93,7 @@ public:
 
     std::map<std::string, std::string> versions() const override { return versions_; }
 
-    void abort() noexcept override;
+    void abort() noexcept override { network_.kill_processes(); }
 
 private:
     void start(const std::stop_token& stop);

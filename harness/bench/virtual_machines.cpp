@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/bench/virtual_machines.hpp"
 
+#include "gadget/base/deadline.hpp"
+#include "gadget/base/process.hpp"
+#include "gadget/base/text.hpp"
+
 namespace tetherlab::bench {
+namespace {
+
+constexpr base::Milliseconds kAskTime{10'000};  // to start, and to say it
+
+}  // namespace
 
 power::RouterVm router_machine(const std::filesystem::path& images, const InRun& in_run) {
     return {.images = images / "router",
@@ -32,6 +41,10 @@ power::PcVmParts pc_machine(const std::filesystem::path& images, const InRun& in
             .usb = in_run("wire"),
             .lab_tap = "lan1",
             .acceleration = acceleration};
+}
+
+std::string qemu_version(const std::string& program) {
+    return base::split(base::run_checked({program, "--version"}, base::Deadline(kAskTime)), '\n').front();
 }
 
 }  // namespace tetherlab::bench

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <string_view>
 
 // Which machines the virtual benches consist of.
@@ -19,5 +20,8 @@ power::GadgetVmParts gadget_machine(const std::filesystem::path& images, const I
                                     power::WireKind wire, power::Acceleration acceleration);
 power::PcVmParts pc_machine(const std::filesystem::path& images, const InRun& in_run,
                             power::Acceleration acceleration);
+
+// What a QEMU says of itself, its first line. Throws base::Error.
+std::string qemu_version(const std::string& program);
 
 }  // namespace tetherlab::bench

@@ -4,7 +4,6 @@
 #include "harness/cli/commands.hpp"
 #include "harness/cli/inputs.hpp"
 #include "harness/cli/recorded_runs.hpp"
-#include "harness/cli/results.hpp"
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/sweep.hpp"
 #include "harness/history/baseline.hpp"
@@ -12,7 +11,6 @@
 #include "harness/history/revision.hpp"
 #include "harness/history/snapshot_series.hpp"
 #include "harness/image/inspect.hpp"
-#include "harness/report/output_folder.hpp"
 
 #include <fmt/format.h>
 
@@ -34,11 +32,8 @@ struct Options {
     std::filesystem::path folder;
     std::string good;
     std::string bad;
-    std::filesystem::path bench;
-    std::filesystem::path out;
-    bool boot = false;
     bool fresh = false;
-    ResultsOptions results;
+    RunsOptions runs;
 };
 
 // Tries images with the scenario, and takes what the database knows already unless it is to be tried afresh.
@@ -99,15 +94,12 @@ private:
 
 void bisect(const Options& options) {
     const StopSignals signals;
-    Inputs inputs = read_inputs(Choice{.bench = options.bench}, options.scenario);
+    Inputs inputs = read_inputs(Choice{.bench = options.runs.bench}, options.scenario);
     const std::vector<ImageIdentity> images =
         history::between(history::images_in(options.folder), options.good, options.bad);
-    history::Database database = open_results(options.results);
+    history::Database database = open_results(options.runs.results);
     sweep_dead_runs(Say::kWhenFound);
-    RecordedRuns runs({.out = options.out.empty() ? report::default_folder("bisect") : options.out,
-                       .boot = options.boot,
-                       .stop = signals.token()},
-                      database);
+    RecordedRuns runs(options.runs, "bisect", signals.token(), database);
     Trials trials(std::move(inputs), options.fresh, runs, database);
     history::Bisection bisection(images.size());
     while (const auto next = bisection.next()) bisection.answer(*next, trials.answer_for(images[*next]));
@@ -132,13 +124,8 @@ void add_bisect(CLI::App& app, int& status) {
     command->add_option("--scenario", options->scenario, "scenario file")
         ->required()
         ->check(CLI::ExistingFile);
-    command->add_option("--bench", options->bench, "bench file; lab/benches/virtual.yaml without it")
-        ->check(CLI::ExistingFile);
-    command->add_option("--out", options->out, "folder for the reports; out/TIME-bisect without it");
-    command->add_flag("--boot", options->boot,
-                      "boot both machines for every run, instead of going on from a snapshot");
+    add_runs_options(*command, options->runs);
     command->add_flag("--fresh", options->fresh, "try also what the results database knows already");
-    add_results_file(*command, options->results);
     command->callback([options, &status] {
         bisect(*options);
         status = 0;

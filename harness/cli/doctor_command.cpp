@@ -36,7 +36,7 @@ int examine(const Options& options) {
     doctor::RealHost here;
     const doctor::Findings findings = doctor::examine(
         {.bench = bench,
-         .root = places.benches.parent_path().parent_path(),
+         .root = places.root,
          .images = bench.images.value_or(places.images),
          .runs = bench::runs_folder(),
          .version = TETHERLAB_VERSION,

@@ -65,7 +65,7 @@ fs::path Places::image(const std::string& image, const fs::path& base) const {
 
 Places places_from_environment() {
     const fs::path root = from_environment("TETHERLAB_ROOT");
-    return {root / kProfiles, root / "lab/benches", from_environment("TETHERLAB_IMAGES")};
+    return {root / kProfiles, root / "lab/benches", from_environment("TETHERLAB_IMAGES"), root};
 }
 
 fs::path find_profile(const std::string& profile) {

@@ -9,9 +9,10 @@ namespace tetherlab::cli {
 // Where the program finds what a scenario names. Throw base::Error that lists what exists when there is no
 // such file.
 struct Places {
-    std::filesystem::path profiles;  // NAME.yaml
-    std::filesystem::path benches;   // NAME.yaml
-    std::filesystem::path images;    // the virtual bench's: gadget-vm/, router/, firmware/
+    std::filesystem::path profiles;   // NAME.yaml
+    std::filesystem::path benches;    // NAME.yaml
+    std::filesystem::path images;     // the virtual bench's: gadget-vm/, router/, firmware/
+    std::filesystem::path root = {};  // of the source tree
 
     // A name of profiles/, or a path ending in .yaml, relative to the scenario file that names it.
     std::filesystem::path profile(const std::string& hotspot,

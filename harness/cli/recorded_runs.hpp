@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harness/cli/reported_run.hpp"
+#include "harness/cli/results.hpp"
 #include "harness/history/database.hpp"
 
 #include <filesystem>
@@ -9,23 +10,32 @@
 
 namespace tetherlab::cli {
 
+// What such a command lets be chosen.
+struct RunsOptions {
+    std::filesystem::path bench;  // empty: the usual one
+    std::filesystem::path out;
+    bool boot = false;  // every bench boots
+    ResultsOptions results;
+};
+
+// --bench, --out, --boot and --results.
+void add_runs_options(CLI::App& command, RunsOptions& options);
+
 // Runs things as `run` does for a command that judges several runs, and keeps every result in the database at
 // once. All benches start from one snapshot, unless they boot.
 class RecordedRuns {
 public:
-    struct How {
-        std::filesystem::path out;  // the reports' folder
-        bool boot = false;          // every bench boots
-        std::stop_token stop;
-    };
-
-    RecordedRuns(How how, history::Database& database) : how_(std::move(how)), database_(database) {}
+    // Reports go to the folder that `options` name, or to out/TIME-`command`.
+    RecordedRuns(const RunsOptions& options, const char* command, std::stop_token stop,
+                 history::Database& database);
 
     // Reports go to `name` in the folder. Throws base::Error when the run was asked to stop: it says nothing.
     history::Result run(Inputs inputs, const std::filesystem::path& image, const std::filesystem::path& name);
 
 private:
-    How how_;
+    std::filesystem::path out_;
+    bool boot_;
+    std::stop_token stop_;
     history::Database& database_;
     Snapshot snapshot_;
 };

@@ -4,13 +4,11 @@
 #include "harness/cli/commands.hpp"
 #include "harness/cli/inputs.hpp"
 #include "harness/cli/recorded_runs.hpp"
-#include "harness/cli/results.hpp"
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/sweep.hpp"
 #include "harness/history/baseline.hpp"
 #include "harness/history/matrix.hpp"
 #include "harness/history/regression.hpp"
-#include "harness/report/output_folder.hpp"
 
 #include <fmt/format.h>
 
@@ -31,10 +29,7 @@ struct Options {
     std::string image;
     std::string baseline;
     std::filesystem::path matrix;
-    std::filesystem::path bench;
-    std::filesystem::path out;
-    bool boot = false;
-    ResultsOptions results;
+    RunsOptions runs;
 };
 
 // A line of the matrix with everything it needs, for the new image.
@@ -43,15 +38,11 @@ struct Planned {
     Inputs inputs;
 };
 
-std::filesystem::path default_matrix() {
-    return places_from_environment().benches.parent_path().parent_path() / kMatrix;
-}
-
 std::vector<Planned> plan(const Options& options) {
     std::vector<Planned> all;
-    for (const history::MatrixEntry& entry :
-         history::load_matrix(options.matrix.empty() ? default_matrix() : options.matrix)) {
-        const Choice choice{.bench = options.bench, .image = options.image, .hotspot = entry.hotspot};
+    for (const history::MatrixEntry& entry : history::load_matrix(
+             options.matrix.empty() ? places_from_environment().root / kMatrix : options.matrix)) {
+        const Choice choice{.bench = options.runs.bench, .image = options.image, .hotspot = entry.hotspot};
         Inputs inputs = read_inputs(choice, entry.scenario);
         all.push_back({{inputs.scenario.name, inputs.hotspot.name}, std::move(inputs)});
     }
@@ -88,12 +79,9 @@ history::ImageIdentity last_image(history::Database& database, const std::vector
 int regress(const Options& options) {
     const StopSignals signals;
     const std::vector<Planned> all = plan(options);
-    history::Database database = open_results(options.results);
+    history::Database database = open_results(options.runs.results);
     sweep_dead_runs(Say::kWhenFound);
-    RecordedRuns runs({.out = options.out.empty() ? report::default_folder("regress") : options.out,
-                       .boot = options.boot,
-                       .stop = signals.token()},
-                      database);
+    RecordedRuns runs(options.runs, "regress", signals.token(), database);
 
     std::vector<history::Row> rows;
     if (options.baseline == kLast) {
@@ -134,12 +122,7 @@ void add_regress(CLI::App& app, int& status) {
         ->add_option("--matrix", options->matrix,
                      fmt::format("what to run, scenarios with hotspots; {} without it", kMatrix))
         ->check(CLI::ExistingFile);
-    command->add_option("--bench", options->bench, "bench file; lab/benches/virtual.yaml without it")
-        ->check(CLI::ExistingFile);
-    command->add_option("--out", options->out, "folder for the reports; out/TIME-regress without it");
-    command->add_flag("--boot", options->boot,
-                      "boot both machines for every run, instead of going on from a snapshot");
-    add_results_file(*command, options->results);
+    add_runs_options(*command, options->runs);
     command->footer(
         "Exit status: 0 nothing is broken, 1 something is, 2 usage or configuration, 3 the rig failed.");
     command->callback([options, &status] { status = regress(*options); });

@@ -3,8 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
-
-#include <vector>
+#include "harness/router/shell.hpp"
 
 namespace tetherlab::doctor {
 namespace {
@@ -26,7 +25,7 @@ base::Output RealHost::run(const base::Argv& argv, const std::string& input) {
     if (prefix_.empty())
         words = argv;
     else
-        words.push_back(quoted(argv));
+        words.push_back(router::shell_command(argv));
     try {
         return base::run(words, base::Deadline(kPatience), {.input = input});
     } catch (const base::TimeoutError& error) {
@@ -34,14 +33,6 @@ base::Output RealHost::run(const base::Argv& argv, const std::string& input) {
     } catch (const base::Error& error) {
         return {{kNotThere}, {}, error.what()};
     }
-}
-
-std::string quoted(const base::Argv& argv) {
-    std::vector<std::string> words;
-    for (const std::string& word : argv) {
-        words.push_back("'" + base::join(base::split(word, '\''), "'\\''") + "'");
-    }
-    return base::join(words, " ");
 }
 
 std::string last_line(const std::string& text) {

@@ -32,9 +32,6 @@ private:
     base::Argv prefix_;
 };
 
-// The words as a POSIX shell reads them, each in quotes.
-std::string quoted(const base::Argv& argv);
-
 // The last line that is not empty: what a program that failed has to say.
 std::string last_line(const std::string& text);
 

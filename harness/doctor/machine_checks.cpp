@@ -29,6 +29,20 @@ std::optional<std::int64_t> number(const std::optional<std::string>& text) {
     return status == std::errc() && at == end ? std::optional(value) : std::nullopt;
 }
 
+// What is installed, and what that provides, of lines such as "installed nodejs, nodejs-dev, npm (= 9)".
+std::set<std::string> packages_in(const std::string& listing) {
+    constexpr std::string_view kInstalled = "installed ";
+    std::set<std::string> there;
+    for (const std::string& line : base::split(listing, '\n')) {
+        if (!line.starts_with(kInstalled)) continue;
+        for (const std::string& each : base::split(line.substr(kInstalled.size()), ',')) {
+            const std::string_view name = base::trim(each);
+            there.emplace(name.substr(0, name.find(' ')));
+        }
+    }
+    return there;
+}
+
 base::Argv make_device(const std::string& kind) {
     if (kind == "tap") return {"unshare", "--net", "ip", "tuntap", "add", "dev", "tl0", "mode", "tap"};
     return {"unshare", "--net", "ip", "link", "add", "tl0", "type", kind};
@@ -57,18 +71,17 @@ std::vector<std::string> needed_packages(const std::string& table) {
     return packages;
 }
 
+// As lab/bootstrap/packages.sh looks for them.
 Finding check_packages(Host& host, const std::vector<std::string>& packages) {
-    base::Argv query{"dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n"};
-    query.insert(query.end(), packages.begin(), packages.end());
-    const base::Output output = host.run(query);
-    const std::vector<std::string> lines = base::split(output.out, '\n');
-    const std::set<std::string> installed(lines.begin(), lines.end());
+    const base::Output output =
+        host.run({"dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}, ${Provides}\\n"});
+    const std::set<std::string> there = packages_in(output.out);
     std::vector<std::string> missing;
     for (const std::string& package : packages) {
-        if (!installed.contains(package + " installed")) missing.push_back(package);
+        if (!there.contains(package)) missing.push_back(package);
     }
     if (missing.empty()) return ok("packages", fmt::format("{} installed", packages.size()));
-    if (missing.size() == packages.size() && output.status.code == 127) {
+    if (there.empty() && output.status.code == 127) {
         return warn("packages", "dpkg-query is not here",
                     "use Debian 12; its packages are what tetherlab is tested with");
     }

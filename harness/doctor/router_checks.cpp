@@ -14,6 +14,7 @@ namespace {
 
 constexpr auto kPower = "power switch";
 constexpr auto kSerial = "serial console";
+constexpr auto kByHand = "make this command work by hand, or correct power in the bench file";
 constexpr base::Milliseconds kOpenTime{5'000};
 constexpr auto kWiring =
     "switch the router on; connect its TX to the adapter's RX, its RX to the adapter's TX, and GND to GND; "
@@ -123,8 +124,7 @@ Finding check_power(const power::Supply& supply) {
         return warn(kPower, fmt::format("{} says {}; not tried", name, on ? "on" : "off"),
                     "doctor --switch-power tries it");
     } catch (const base::Error& error) {
-        return fail(kPower, error.what(),
-                    "make this command work by hand, or correct power in the bench file");
+        return fail(kPower, error.what(), kByHand);
     }
 }
 
@@ -135,8 +135,7 @@ Finding try_power(power::Power& power, const std::string& name, const std::funct
         forget();
         power.on();
     } catch (const base::Error& error) {
-        return fail(kPower, error.what(),
-                    "make this command work by hand, or correct power in the bench file");
+        return fail(kPower, error.what(), kByHand);
     }
     if (starts()) return ok(kPower, "the router starts when it gets power by " + name);
     return fail(kPower, "the router says nothing after it got power by " + name,

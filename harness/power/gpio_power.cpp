@@ -13,10 +13,6 @@
 namespace tetherlab::power {
 namespace {
 
-std::string name_of(const GpioPower::Options& options) {
-    return fmt::format("line {} of {}", options.line, options.chip.string());
-}
-
 // What libgpiod says is of its own functions; the errno is what helps.
 template <typename Work>
 auto checked(const char* action, const std::string& object, Work&& work) {
@@ -34,7 +30,7 @@ auto checked(const char* action, const std::string& object, Work&& work) {
 class GpioPower::Line {
 public:
     // An output with that value from its first moment.
-    Line(const Options& options, bool on) : name_(name_of(options)) {
+    Line(const Options& options, bool on) : name_(options.to_text()) {
         const std::string chip = options.chip.string();
         chip_ = checked("open", chip, [&] { return gpiod::chip(chip, gpiod::chip::OPEN_BY_PATH); });
         gpiod::line_request request{"tetherlab", gpiod::line_request::DIRECTION_OUTPUT, {}};
@@ -54,6 +50,10 @@ private:
     gpiod::chip chip_;
     gpiod::line line_;
 };
+
+std::string GpioPower::Options::to_text() const {
+    return fmt::format("line {} of {}", line, chip.string());
+}
 
 GpioPower::GpioPower(Options options) : options_(std::move(options)) {}
 

@@ -19,6 +19,8 @@ public:
         std::filesystem::path chip;     // "/dev/gpiochip0"
         unsigned int line = 0;          // offset within the chip
         Active active = Active::kHigh;  // the level at which there is power
+
+        std::string to_text() const;  // "line 17 of /dev/gpiochip0"
     };
 
     explicit GpioPower(Options options);

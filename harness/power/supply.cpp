@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/power/supply.hpp"
 
-#include <fmt/format.h>
-
 namespace tetherlab::power {
 namespace {
 
@@ -23,12 +21,9 @@ struct Making {
 struct Text {
     std::string operator()(const CommandPower::Options& options) const { return base::to_text(options.on); }
 
-    std::string operator()(const UhubctlPower::Options& options) const {
-        return fmt::format("port {} of USB hub {}", options.port, options.hub);
-    }
-
-    std::string operator()(const GpioPower::Options& options) const {
-        return fmt::format("line {} of {}", options.line, options.chip.string());
+    template <typename Options>
+    std::string operator()(const Options& options) const {
+        return options.to_text();
     }
 };
 

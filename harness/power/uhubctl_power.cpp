@@ -13,11 +13,11 @@ namespace {
 
 constexpr auto kRepetitions = "100";  // of a request to switch off, which some hubs need (uhubctl -h)
 
-std::string name_of(const UhubctlPower::Options& options) {
-    return fmt::format("port {} of USB hub {}", options.port, options.hub);
-}
-
 }  // namespace
+
+std::string UhubctlPower::Options::to_text() const {
+    return fmt::format("port {} of USB hub {}", port, hub);
+}
 
 base::Argv uhubctl_argv(const UhubctlPower::Options& options, std::string_view action) {
     base::Argv argv{"uhubctl", "-l", options.hub, "-p", std::to_string(options.port)};
@@ -28,11 +28,11 @@ base::Argv uhubctl_argv(const UhubctlPower::Options& options, std::string_view a
 }
 
 void UhubctlPower::on() {
-    if (!run("on")) throw base::Error("switch on", name_of(options_), "it is still off");
+    if (!run("on")) throw base::Error("switch on", options_.to_text(), "it is still off");
 }
 
 void UhubctlPower::off() {
-    if (run("off")) throw base::Error("switch off", name_of(options_), "it is still on");
+    if (run("off")) throw base::Error("switch off", options_.to_text(), "it is still on");
 }
 
 bool UhubctlPower::is_on() const {
@@ -42,7 +42,7 @@ bool UhubctlPower::is_on() const {
 bool UhubctlPower::run(const char* action) const {
     const std::string said = base::run_checked(uhubctl_argv(options_, action), base::Deadline(options_.time));
     if (const auto on = parse_port_power(said, options_.port)) return *on;
-    throw base::Error("read power of", name_of(options_), "uhubctl does not name the port");
+    throw base::Error("read power of", options_.to_text(), "uhubctl does not name the port");
 }
 
 std::optional<bool> parse_port_power(std::string_view said, int port) {

@@ -19,6 +19,8 @@ public:
         std::string hub;                  // as uhubctl lists it: "1-1.4", "2"
         int port = 1;                     // from 1
         base::Milliseconds time{20'000};  // for each call
+
+        std::string to_text() const;  // "port 4 of USB hub 1-1"
     };
 
     explicit UhubctlPower(Options options) : options_(std::move(options)) {}

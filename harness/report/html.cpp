@@ -17,10 +17,6 @@ namespace {
 
 using verdict::Verdict;
 
-double seconds(scenario::Time time) {
-    return static_cast<double>(time.count()) / 1e6;
-}
-
 std::string heading(const scenario::Run& run) {
     std::string html = fmt::format("<span class=\"badge {0}\">{0}</span>\n<h1>{1}</h1>\n",
                                    verdict::to_text(run.verdict), escape(run.title));

@@ -2,6 +2,7 @@
 #include "harness/report/junit.hpp"
 
 #include "harness/report/markup.hpp"
+#include "harness/report/timeline.hpp"
 
 #include <fmt/format.h>
 
@@ -20,10 +21,6 @@ struct Case {
     scenario::Time took;
     std::string message;
 };
-
-double seconds(scenario::Time time) {
-    return static_cast<double>(time.count()) / 1e6;
-}
 
 std::string message_of(const scenario::Check& check) {
     if (!check.reason.empty()) return check.reason;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/report/live.hpp"
 
+#include "harness/report/timeline.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -14,10 +16,6 @@ using namespace std::chrono_literals;
 constexpr auto kRedraw = 500ms;           // on a terminal
 constexpr auto kLongestSilence = 1900ms;  // elsewhere: a line at least this often
 constexpr std::size_t kStatusWidth = 100;
-
-double seconds(std::chrono::microseconds time) {
-    return static_cast<double>(time.count()) / 1e6;
-}
 
 std::string verdict_mark(const std::string& verdict) {
     if (verdict == "pass") return "ok  ";

@@ -11,6 +11,10 @@ namespace tetherlab::report {
 
 using Micros = std::chrono::microseconds;
 
+inline double seconds(Micros time) {
+    return static_cast<double>(time.count()) / 1e6;
+}
+
 // What is drawn of a run. Times are since it began; a tone is a colour of report.css.
 
 struct Span {

@@ -8,10 +8,6 @@ namespace {
 
 using nlohmann::json;
 
-double seconds(Micros time) {
-    return static_cast<double>(time.count()) / 1e6;
-}
-
 json to_json(const Lane& lane) {
     json spans = json::array();
     for (const Span& span : lane.spans) {

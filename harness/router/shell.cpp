@@ -13,6 +13,12 @@ std::string shell_word(std::string_view word) {
     return "'" + base::join(base::split(word, '\''), R"('\'')") + "'";
 }
 
+std::string shell_command(const base::Argv& argv) {
+    std::vector<std::string> words;
+    for (const std::string& word : argv) words.push_back(shell_word(word));
+    return base::join(words, " ");
+}
+
 std::string first_line(const std::string& command) {
     const std::size_t end = command.find('\n');
     return end == std::string::npos ? command : command.substr(0, end) + " …";

@@ -42,6 +42,9 @@ public:
 // `word` as one word of a shell command: 'it'\''s'.
 std::string shell_word(std::string_view word);
 
+// `argv` as a shell command that gives the program exactly these words.
+std::string shell_command(const base::Argv& argv);
+
 // A command, which may be a script, as messages name it: its first line.
 std::string first_line(const std::string& command);
 

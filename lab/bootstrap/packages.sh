@@ -4,11 +4,12 @@
 # why.
 
 install_packages() {
-    local use=$1 package for why missing=()
+    local use=$1 package for why missing=() there
+    there=$(packages_there)
     while IFS=$'\t' read -r package for why; do
         case $package in '' | '#'*) continue ;; esac
         [ "$for" = run ] || [ "$for" = "$use" ] || [ "$for $use" = 'python test' ] || continue
-        package_installed "$package" || missing+=("$package"$'\t'"$why")
+        grep -qxF "$package" <<<"$there" || missing+=("$package"$'\t'"$why")
     done <"$TETHERLAB_ROOT/lab/bootstrap/packages.tsv"
     [ ${#missing[@]} -eq 0 ] && return 0
 
@@ -20,10 +21,11 @@ install_packages() {
         "${missing[@]%%$'\t'*}" || no_network
 }
 
-# npm also comes with other packages of Node.js, beside which Debian's cannot be installed.
-package_installed() {
-    [ "$1" = npm ] && command -v npm >/dev/null && return
-    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+# What is installed, and what that provides: npm also comes with other packages of Node.js, beside which Debian's cannot
+# be installed.
+packages_there() {
+    dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\n' |
+        sed -n 's/^installed //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//'
 }
 
 no_network() {

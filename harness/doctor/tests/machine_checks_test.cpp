@@ -8,7 +8,7 @@
 namespace tetherlab::doctor {
 namespace {
 
-constexpr auto kQuery = "dpkg-query -W -f '${Package} ${db:Status-Status}\\n' curl kmod";
+constexpr auto kQuery = "dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\\n'";
 constexpr auto kVeth = "unshare --net ip link add tl0 type veth";
 constexpr auto kTap = "unshare --net ip tuntap add dev tl0 mode tap";
 constexpr auto kFree = "df --output=avail --block-size=1 /var";
@@ -26,14 +26,19 @@ TEST(NeededPackages, AreThoseARunNeeds) {
 }
 
 TEST_F(MachineTest, HasItsPackages) {
-    host.says(kQuery, "curl installed\nkmod installed\n");
+    host.says(kQuery, "installed curl, \ninstalled kmod, \n");
     EXPECT_EQ(check_packages(host, {"curl", "kmod"}), ok("packages", "2 installed"));
 }
 
 TEST_F(MachineTest, LacksPackages) {
-    host.says(kQuery, "curl config-files\nkmod installed\n");
+    host.says(kQuery, "config-files curl, \ninstalled kmod, \n");
     EXPECT_EQ(check_packages(host, {"curl", "kmod"}),
               fail("packages", "missing curl", "apt-get install curl"));
+}
+
+TEST_F(MachineTest, HasAPackageThatAnotherProvides) {
+    host.says(kQuery, "installed nodejs, nodejs-dev, npm (= 10.8.2)\n");
+    EXPECT_EQ(check_packages(host, {"npm"}), ok("packages", "1 installed"));
 }
 
 TEST_F(MachineTest, IsNotADebian) {
