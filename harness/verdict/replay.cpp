@@ -32,6 +32,21 @@ microseconds deviation(const ReplayedEvent& event) {
     return event.got ? *event.got - event.wanted : microseconds(0);
 }
 
+// How late the first event may have been for all events so far to be within their tolerances.
+struct Origin {
+    microseconds least = -kLeastTolerance;
+    microseconds most = kLeastTolerance;
+
+    bool takes(const ReplayedEvent& event) {
+        least = std::max(least, -deviation(event) - tolerance(event.wanted));
+        most = std::min(most, -deviation(event) + tolerance(event.wanted));
+        return least <= most;
+    }
+
+    // As little as will do.
+    microseconds chosen() const { return std::clamp(microseconds(0), least, most); }
+};
+
 // Holds the router's events against those of a timeline, one after another.
 class Comparison {
 public:
@@ -53,7 +68,8 @@ private:
     Replay replay_;
     std::size_t next_ = 0;   // the event that comes next
     microseconds first_{0};  // the router's time of the first one
-    int number_ = 0;         // of the device that came last
+    Origin origin_;
+    int number_ = 0;  // of the device that came last
     int captured_number_ = 0;
     bool other_controller_ = false;  // than the captured router's
     std::string trouble_;            // the first thing that is not as wanted
@@ -81,7 +97,7 @@ void Comparison::add(const KernelEvent& seen) {
         return;
     }
     if (seen.number != 0) number_ = seen.number;
-    event.ok = abs(deviation(event)) <= tolerance(event.wanted);
+    event.ok = origin_.takes(event);
     if (!event.ok) {
         trouble_ = fmt::format("event {} came at {:.3f} s instead of {:.3f} s", next_ + 1,
                                seconds(*event.got), seconds(event.wanted));
@@ -155,11 +171,12 @@ std::string Comparison::sentence() const {
     if (!trouble_.empty()) return trouble_;
     if (next_ < replay_.events.size())
         return fmt::format("{} of {} events so far", next_, replay_.events.size());
+    const auto off = [this](const ReplayedEvent& event) { return deviation(event) + origin_.chosen(); };
     const auto worst = std::max_element(
         replay_.events.begin(), replay_.events.end(),
-        [](const ReplayedEvent& a, const ReplayedEvent& b) { return abs(deviation(a)) < abs(deviation(b)); });
+        [&](const ReplayedEvent& a, const ReplayedEvent& b) { return abs(off(a)) < abs(off(b)); });
     return fmt::format("{} events in order, event {} the furthest off, by {:.0f} ms", next_,
-                       worst - replay_.events.begin() + 1, milliseconds(deviation(*worst)));
+                       worst - replay_.events.begin() + 1, milliseconds(off(*worst)));
 }
 
 Replay Comparison::result() && {

@@ -21,7 +21,9 @@ struct Replayed {
         capture;  // the log it is from, event for event; empty when it is from none
 };
 
-// An event of the timeline. Times count from the first event.
+// An event of the timeline. Times count from the first event. That one may itself have been late in the
+// router's log, so all others may seem early: what counts is that there is one origin of time from which each
+// event is within its tolerance.
 struct ReplayedEvent {
     std::string what;  // the line of the capture, or the word of the timeline
     std::chrono::microseconds captured{0};
