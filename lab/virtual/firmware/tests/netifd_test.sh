@@ -100,6 +100,16 @@ has "one that comes back under its name is taken up again" "$leased" \
 'back
 {"up":true'
 
+replaced=$(session "$wan_on_usb0"'; netifd=$(cat /var/run/netifd/pid); kill -STOP $netifd
+    ip link del usb0; ip link add usb0 type veth peer name p0; ip link set p0 up
+    kill -CONT $netifd; await_log "wan.*is setting up now" 2
+    ip link del usb0; await_log "wan.*is disabled" 2; '"$said_of_wan"' | grep able')
+has "another device under its name is a device that went and one that came" "$replaced" \
+    "Interface 'wan' is enabled
+Interface 'wan' is disabled
+Interface 'wan' is enabled
+Interface 'wan' is disabled"
+
 reloaded=$(session '/etc/init.d/network start; await_log "lan.*now up"
     uci set network.wan.device=usb0; uci commit; ubus call network reload; await_log "wan.*now up"
     echo "LAN came up $(logread | grep -c "lan.*now up") time"; ip -4 addr | grep -o "inet 192.*"

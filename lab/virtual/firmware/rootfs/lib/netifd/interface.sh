@@ -43,8 +43,13 @@ look_at_interface() {
         return
     fi
     device_index "$device"
-    [ -n "$index" ] && [ "$index" != "$value" ] && interface_without_device "$i"
-    is "$i" present || interface_with_device "$i" "$device" "$value"
+    if [ -n "$index" ] && [ "$index" != "$value" ]; then
+        index=$value
+        interface_without_device "$i"
+    else
+        index=$value
+    fi
+    is "$i" present || interface_with_device "$i" "$device" "$index"
     if device_has_link "$device"; then
         is "$i" link || interface_with_link "$i" "$device"
     else

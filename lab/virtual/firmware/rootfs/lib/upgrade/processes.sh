@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=dash
 
-# other_processes: prints PID NAME of all but process 1, stage2's own subshells and the kernel's (which have no command
-# line).
+# other_processes: prints PID NAME of all but process 1, stage2's own subshells and the kernel's (children of 2). One
+# that is ending is there until it is a zombie: without memory and command line, it may still hold files of the flash.
 other_processes() {
     local folder pid name line
     for folder in /proc/[0-9]*; do
         pid=${folder#/proc/}
-        [ "$pid" != 1 ] || continue
-        line=
-        { read -r line <"$folder/cmdline"; } 2>/dev/null
-        [ -n "$line" ] || continue
-        { read -r name <"$folder/comm"; } 2>/dev/null || continue
-        [ "$name" != stage2 ] || continue
+        { read -r line <"$folder/stat"; } 2>/dev/null || continue
+        name=${line#*\(}
+        name=${name%\)*}
+        # shellcheck disable=SC2086 # state, parent, and more
+        set -- ${line##*) }
+        case "$pid $2 $1 $name" in
+        "1 "* | "2 "* | *" 2 "[A-Z]" "* | *" "[XZ]" "* | *" stage2") continue ;;
+        esac
         echo "$pid $name"
     done
 }
