@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -11,6 +12,8 @@
 
 int main(int argc, char** argv) {
     using namespace tetherlab;
+
+    std::signal(SIGPIPE, SIG_IGN);  // a child that ends early, or a pager: the run goes on and clears up
 
     CLI::App app("tetherlab plugs an emulated mobile hotspot into a router and says whether its WAN came up.",
                  "tetherlab");
