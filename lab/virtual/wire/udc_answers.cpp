@@ -189,6 +189,7 @@ void UdcSession::answer_poll(const Transfer& transfer, const tether_udc_message&
         usbredirparser_send_interrupt_packet(parser_.get(), polled->second.next++, &header, bytes(data),
                                              static_cast<int>(data.size()));
         polled->second.rests_until = base::Clock::now() + kRest;
+        polled->second.at_last = base::Clock::now() + kLongestRest;
     } else if (message.done.status == -EPIPE) {
         polled_.erase(polled);
         usb_redir_interrupt_receiving_status_header status{.status = usb_redir_stall,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <linux/usb/ch9.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace tetherlab::wire {
@@ -114,8 +115,14 @@ void UdcSession::stop_polls(std::uint8_t endpoint) {
             controller_.send(make_message(TETHER_UDC_CANCEL, endpoint, id), {});
 }
 
+void UdcSession::rest_longer() {
+    for (auto& [endpoint, polling] : polled_)
+        if (polling.rests_until) polling.rests_until = std::min(base::Clock::now() + kRest, polling.at_last);
+}
+
 // Comes too late if the answer is already on its way: the router then takes that one.
 void UdcSession::cancel(PacketId packet) {
+    rest_longer();
     for (const auto& [id, transfer] : transfers_)
         if (transfer.packet == packet && transfer.kind != Kind::kPoll)
             controller_.send(make_message(TETHER_UDC_CANCEL, transfer.endpoint, id), {});

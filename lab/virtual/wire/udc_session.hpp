@@ -18,11 +18,15 @@ namespace tetherlab::wire {
 // `log` outlive it.
 class UdcSession : private RouterRequests {
 public:
-    // The least time between two packets of an interrupt endpoint. A host asks once per bInterval of its own
-    // clock, 32 ms with a D53, and has done with one before the next comes; a router that gets a fraction of
-    // its processor has not. Linux then loses the second of f_ecm's two, that the link is off and that it is
-    // on, and has no carrier for good (docs/kernel-notes.md).
+    // The least time between two packets of an interrupt endpoint, and between the router's last cancel and
+    // the next such packet. A host asks once per bInterval of its own clock, 32 ms with a D53, and has done
+    // with one before the next comes; a router that gets a fraction of its processor has not. Linux then
+    // loses the second of f_ecm's two, that the link is off and that it is on, and has no carrier for good
+    // (docs/kernel-notes.md).
     static constexpr std::chrono::milliseconds kRest{250};
+
+    // … but a router that cancels all the time is not left without notifications.
+    static constexpr std::chrono::milliseconds kLongestRest{5000};
 
     // Queues the hello. The controller is attached once the router has said hello too. Throws base::Error.
     UdcSession(Peer& peer, Controller& controller, const Log& log);
@@ -64,6 +68,7 @@ private:
     struct Polling {
         PacketId next = 0;
         std::optional<Departure::Time> rests_until;  // no poll is in the controller before
+        Departure::Time at_last{};                   // the end of a rest that is made longer
     };
 
     // A transfer in the controller, and what its answer has to repeat.
@@ -96,6 +101,7 @@ private:
     void submit(const Transfer& transfer, std::uint32_t size, std::span<const std::byte> data);
     void poll(std::uint8_t endpoint);
     void stop_polls(std::uint8_t endpoint);
+    void rest_longer();
 
     void connect(std::uint8_t speed);
     void unplugged();

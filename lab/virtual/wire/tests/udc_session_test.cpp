@@ -222,6 +222,17 @@ TEST_F(UdcSessionTest, LeavesTheRouterTimeBetweenTwoNotifications) {
     EXPECT_THAT(controller_.take(), IsEmpty());
 }
 
+TEST_F(UdcSessionTest, LeavesARouterTimeThatStillCancels) {
+    plug();
+    enable(0x82, 3, 8);
+    start_interrupts();
+    done(controller_.last_id, 0, 1, {std::byte{0xa1}});
+    const auto before = *session_.due();
+    usbredirparser_send_cancel_data_packet(router_.get(), 11);
+    router_to_wire();
+    EXPECT_GT(session_.due(), before);
+}
+
 TEST_F(UdcSessionTest, PollsAgainAfterAReset) {
     plug();
     enable(0x82, 3, 8);
