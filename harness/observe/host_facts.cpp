@@ -18,7 +18,7 @@ constexpr RemotePart kParts[] = {
     {"usb-netdevs", R"(for n in /sys/class/net/*; do
     case $(readlink -f "$n/device/subsystem") in */bus/usb) ;; *) continue ;; esac
     driver=$(readlink "$n/device/driver")
-    echo ${n##*/} ${driver##*/} $(cat "$n/device/../busnum" "$n/device/../devnum" "$n/address")
+    echo ${n##*/} ${driver##*/} $(cat "$n/device/../busnum" "$n/device/../devnum" "$n/address" "$n/carrier")
 done)"},
     {"usb-drivers", "ls /sys/bus/usb >/dev/null || exit 0\nls /sys/bus/usb/drivers"},
     {"netdevs", "ls /sys/class/net"},
@@ -32,13 +32,15 @@ done)"},
 done)"},
 };
 
-// "usb0 rndis_host 1 12 02:0d:53:00:00:01". A line with less is of a device that went while it was read.
+// "usb0 rndis_host 1 12 02:0d:53:00:00:01 1", without the last word while it is down. A line with less is of
+// a device that went while it was read.
 std::vector<UsbNetdev> parse_usb_netdevs(const std::vector<std::string>& lines) {
     std::vector<UsbNetdev> netdevs;
     for (const std::string& line : lines) {
         const std::vector<std::string> words = base::split(line, ' ');
-        if (words.size() != 5) continue;
-        UsbNetdev netdev{words[0], words[1], 0, 0, words[4]};
+        if (words.size() != 5 && words.size() != 6) continue;
+        UsbNetdev netdev{words[0], words[1], 0, 0, words[4], std::nullopt};
+        if (words.size() == 6) netdev.carrier = words[5] == "1";
         std::from_chars(words[2].data(), words[2].data() + words[2].size(), netdev.bus);
         std::from_chars(words[3].data(), words[3].data() + words[3].size(), netdev.number);
         netdevs.push_back(std::move(netdev));

@@ -23,6 +23,7 @@ struct UsbNetdev {
     int bus = 0;         // of the device: UsbTopology::bus and number
     int number = 0;
     std::string mac;
+    std::optional<bool> carrier = std::nullopt;  // nothing while it is down
 };
 
 // ICMPv6 of one network device since it was made (/proc/net/dev_snmp6).

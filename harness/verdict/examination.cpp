@@ -52,6 +52,7 @@ private:
     std::optional<Diagnosis> other_device() const;
     std::optional<Diagnosis> subnet_clash() const;
     std::optional<Diagnosis> wrong_lease() const;
+    std::optional<Diagnosis> no_carrier() const;
     std::optional<Diagnosis> no_lease() const;
     std::optional<Diagnosis> short_lease() const;
     std::optional<Diagnosis> no_ipv6() const;
@@ -59,6 +60,9 @@ private:
     bool wan_uses_hotspot() const {
         return seen_.netdev != nullptr && facts_.wan_device == seen_.netdev->name;
     }
+
+    // Nothing passes until the hotspot says that its link is on, and the kernel has heard it.
+    bool lacks_carrier() const { return wan_uses_hotspot() && seen_.netdev->carrier == false; }
 
     std::vector<observe::InterfaceAddress> addresses(
         const std::optional<observe::InterfaceStatus>& of) const {
@@ -75,9 +79,9 @@ private:
 
 std::vector<Diagnosis> Examination::run() const {
     std::vector<Diagnosis> found;
-    for (const auto& diagnosis :
-         {charge_only(), not_enumerated(), wrong_configuration(), configuration_order(), no_driver(),
-          other_device(), subnet_clash(), wrong_lease(), no_lease(), short_lease(), no_ipv6()}) {
+    for (const auto& diagnosis : {charge_only(), not_enumerated(), wrong_configuration(),
+                                  configuration_order(), no_driver(), other_device(), subnet_clash(),
+                                  wrong_lease(), no_carrier(), no_lease(), short_lease(), no_ipv6()}) {
         if (diagnosis) found.push_back(*diagnosis);
     }
     return found;
@@ -251,7 +255,21 @@ std::optional<Diagnosis> Examination::wrong_lease() const {
                      "restart the hotspot"};
 }
 
+std::optional<Diagnosis> Examination::no_carrier() const {
+    if (!lacks_carrier()) return std::nullopt;
+    return Diagnosis{
+        "no-carrier",
+        fmt::format(
+            "{} is up and has no carrier: the hotspot says that its link is off, or the router's kernel "
+            "has lost that it is on",
+            facts_.wan_device),
+        {fmt::format("{} of {}: carrier 0", facts_.wan_device, seen_.driver())},
+        "unplug the hotspot and plug it in again; kernels since 2025 can lose the message "
+        "(docs/kernel-notes.md), and down and up does not help"};
+}
+
 std::optional<Diagnosis> Examination::no_lease() const {
+    if (lacks_carrier()) return std::nullopt;
     if (!wan_uses_hotspot() || !addresses(facts_.wan).empty()) return std::nullopt;
     const std::string state = !facts_.wan           ? "there is no interface wan"
                               : facts_.wan->pending ? "wan is pending"
@@ -301,7 +319,7 @@ std::optional<Diagnosis> Examination::short_lease() const {
 }
 
 std::optional<Diagnosis> Examination::no_ipv6() const {
-    if (!hotspot_.lan.ipv6_prefix || !wan_uses_hotspot()) return std::nullopt;
+    if (!hotspot_.lan.ipv6_prefix || !wan_uses_hotspot() || lacks_carrier()) return std::nullopt;
     std::vector<std::string> others;
     for (const observe::DeviceAddress& address : facts_.addresses) {
         if (address.device != facts_.wan_device || !address.is_ipv6) continue;

@@ -84,7 +84,7 @@ readlink() {
 }
 cat() {
     case $1 in
-    */lo/device/../busnum) printf '1\n12\n02:0d:53:00:00:01\n' ;;
+    */lo/device/../busnum) printf '1\n12\n02:0d:53:00:00:01\n1\n' ;;
     */usb/devices)
         echo "T:  Bus=01 Lev=01 Prnt=01 Port=00 Cnt=01 Dev#= 12 Spd=480  MxCh= 0"
         echo "P:  Vendor=0e8d ProdID=2028 Rev= 2.23" ;;
@@ -99,6 +99,7 @@ cat() {
     EXPECT_EQ(netdev->name, "lo");
     EXPECT_EQ(netdev->driver, "rndis_host");
     EXPECT_EQ(netdev->mac, "02:0d:53:00:00:01");
+    EXPECT_EQ(netdev->carrier, true);
 }
 
 TEST(RouterFacts, AKernelWithoutUsbHasAnEmptyBus) {

@@ -51,6 +51,21 @@ TEST(Diagnose, NamesTheMissingPackageAndTheWayAroundIt) {
     EXPECT_EQ(diagnosis.advice, "install kmod-usb-net-rndis, or build an image with it");
 }
 
+// Nothing passes then, so that neither DHCP nor IPv6 is to blame.
+TEST(Diagnose, BlamesALinkWithoutCarrierAndNotTheServersBehindIt) {
+    const Diagnosis diagnosis = diagnosis_of(with([](observe::RouterFacts& router) {
+        router.usb_netdevs[0].carrier = false;
+        router.wan->ipv4.clear();
+        router.addresses.clear();
+    }));
+    EXPECT_EQ(diagnosis.code, "no-carrier");
+    EXPECT_EQ(
+        diagnosis.sentence,
+        "usb0 is up and has no carrier: the hotspot says that its link is off, or the router's kernel has "
+        "lost that it is on");
+    EXPECT_THAT(diagnosis.evidence, ElementsAre("usb0 of rndis_host: carrier 0"));
+}
+
 TEST(Diagnose, OffersNoWayAroundWithoutTheOtherDriver) {
     observe::Facts facts = without_rndis_kmod();
     std::erase(facts.router->usb_drivers, "cdc_ether");
