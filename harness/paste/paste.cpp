@@ -69,6 +69,8 @@ private:
 std::vector<Line> Cleaner::run(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     const bool quoted_printable = is_quoted_printable(text);
+    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    lines_.reserve(std::min(lines + 1, kMostLines));
     int next = 1;
     while (!text.empty() && lines_.size() < kMostLines) {
         number_ = next++;
