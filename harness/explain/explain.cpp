@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace tetherlab::explain {
 namespace {
@@ -31,7 +30,7 @@ std::string refusal(const importer::ReadText& text) {
 
 Explanation explain(const importer::Text& text) {
     Explanation explanation;
-    explanation.import = importer::import_texts(std::array{text});
+    explanation.import = importer::import_texts({&text, 1});
     explanation.refusal = refusal(explanation.text());
     if (!explanation.refusal.empty()) return explanation;
     explanation.conclusions = explain::conclude(explanation.import);

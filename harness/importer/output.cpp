@@ -9,6 +9,7 @@
 #include "harness/importer/scenario_text.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,7 +38,12 @@ Text read_text(const std::filesystem::path& file) {
     constexpr std::size_t kMost = paste::kMostBytes + 1;  // one more shows that there is more
     constexpr std::size_t kChunk = 65536;
     const base::UniqueFd fd(base::check(::open(file.c_str(), O_RDONLY | O_CLOEXEC), "open", file.string()));
+
+    struct stat status {};
+
+    base::check(::fstat(fd.get(), &status), "read", file.string());
     Text text{file.filename().string(), "", true};
+    text.content.reserve(std::min(static_cast<std::size_t>(status.st_size) + kChunk, kMost));
     std::size_t size = 0;
     while (size < kMost) {
         text.content.resize(std::min(size + kChunk, kMost));
