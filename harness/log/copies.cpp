@@ -6,9 +6,8 @@
 #include <map>
 #include <numeric>
 #include <set>
-#include <string_view>
+#include <string>
 #include <tuple>
-#include <unordered_map>
 
 namespace tetherlab::log {
 namespace {
@@ -51,21 +50,11 @@ struct Overlap {
     std::size_t count = 0;
 };
 
-// What an event's line says, and when.
-struct Message {
-    std::string_view stamp;
-    std::string_view text;
-
-    bool operator==(const Message&) const = default;
-};
-
-struct Hash {
-    std::size_t operator()(const Message& message) const {
-        constexpr std::size_t kSpread = 31;
-        const std::hash<std::string_view> hash;
-        return hash(message.stamp) * kSpread + hash(message.text);
-    }
-};
+std::size_t hash_of(const Event& event) {
+    constexpr std::size_t kSpread = 31;
+    const std::hash<std::string> hash;
+    return hash(event.stamp) * kSpread + hash(event.text);
+}
 
 class Copies {
 public:
@@ -80,6 +69,7 @@ private:
     void fold(const Indices& a, const Indices& b, const Overlap& overlap);
     void sort();
 
+    Indices first_alike() const;
     Indices core_of(int session) const;
 
     Log& log_;
@@ -93,23 +83,49 @@ void Copies::run() {
     sort();
 }
 
-// The same message at the same microsecond. The rest of a quoted excerpt belongs to where its beginning was
-// seen first.
+// For each event the first with the same message at the same microsecond; for most it is itself.
+Indices Copies::first_alike() const {
+    struct Message {
+        std::size_t hash;  // most are told apart without a look at the event
+        std::size_t event;
+    };
+
+    std::vector<Message> messages;
+    messages.reserve(log_.events.size());
+    for (std::size_t i = 0; i < log_.events.size(); ++i) {
+        const Event& event = log_.events[i];
+        const Session& session = log_.sessions[static_cast<std::size_t>(event.session)];
+        if (session.clock == Clock::kUptime && event.stamp.size() >= kPreciseStamp)
+            messages.push_back({hash_of(event), i});
+    }
+    const auto said = [&](const Message& message) {
+        const Event& event = log_.events[message.event];
+        return std::tie(message.hash, event.stamp, event.text);
+    };
+    std::sort(messages.begin(), messages.end(), [&](const Message& a, const Message& b) {
+        return std::tuple_cat(said(a), std::tie(a.event)) < std::tuple_cat(said(b), std::tie(b.event));
+    });
+    Indices first(log_.events.size());
+    std::iota(first.begin(), first.end(), 0);
+    for (std::size_t i = 1; i < messages.size(); ++i) {
+        if (said(messages[i - 1]) == said(messages[i]))
+            first[messages[i].event] = first[messages[i - 1].event];
+    }
+    return first;
+}
+
+// The rest of a quoted excerpt belongs to where its beginning was seen first.
 void Copies::drop_quoted() {
-    std::unordered_map<Message, std::size_t, Hash> seen;
-    seen.reserve(log_.events.size());
+    const Indices first = first_alike();
     std::map<int, int> belongs;  // session to the one it goes on
     for (std::size_t i = 0; i < log_.events.size(); ++i) {
         Event& event = log_.events[i];
-        const Session& session = log_.sessions[static_cast<std::size_t>(event.session)];
         if (const auto other = belongs.find(event.session); other != belongs.end()) {
             event.session = other->second;
         }
-        if (session.clock != Clock::kUptime || event.stamp.size() < kPreciseStamp) continue;
-        const auto [known, added] = seen.try_emplace(Message{event.stamp, event.text}, i);
-        if (added) continue;
+        if (first[i] == i) continue;
         dropped_[i] = true;
-        const int original = log_.events[known->second].session;
+        const int original = log_.events[first[i]].session;
         if (original != event.session) belongs[event.session] = original;
     }
 }

@@ -14,15 +14,18 @@ constexpr std::size_t kMostParts = 4;  // lines that one message was broken into
 constexpr std::size_t kLongestMessage = 400;
 constexpr std::size_t kShortestWidth = 50;  // no mailer breaks lines before that
 
+// Of the kernel's, or of a program that has named itself only.
+std::optional<Event> meaning(std::string_view message) {
+    std::optional<Event> event = event_of(message);
+    const std::size_t colon = event ? std::string_view::npos : message.find(": ");
+    if (colon != std::string_view::npos)
+        event = event_of_program(message.substr(0, colon), message.substr(colon + 2));
+    return event;
+}
+
 std::optional<Event> meaning(const Said& said, std::string_view message) {
-    if (!said.program.empty() && said.program != "kernel" && said.program != "klogd") {
-        if (auto event = event_of_program(said.program, message)) return event;
-        return std::nullopt;
-    }
-    if (auto event = event_of(message)) return event;
-    const std::size_t colon = message.find(": ");
-    if (colon == std::string_view::npos) return std::nullopt;
-    return event_of_program(message.substr(0, colon), message.substr(colon + 2));
+    const bool kernel = said.program.empty() || said.program == "kernel" || said.program == "klogd";
+    return kernel ? meaning(message) : event_of_program(said.program, message);
 }
 
 // Whether more of the message may follow.

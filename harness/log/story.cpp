@@ -4,6 +4,7 @@
 #include "harness/log/drivers.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -138,11 +139,16 @@ bool is_unidentified(const Story& story) {
 
 std::vector<Story> stories(const Log& log) {
     std::vector<Story> all;
-    for (Attachment& attachment : attachments(log)) {
-        const bool new_one =
-            all.empty() || all.back().session != attachment.session || all.back().port != attachment.port;
-        if (new_one) all.push_back({attachment.session, attachment.port, Role::kUnknown, {}, {}, {}});
-        all.back().attachments.push_back(std::move(attachment));
+    std::vector<Attachment> every = attachments(log);
+    for (auto first = every.begin(); first != every.end();) {
+        Story& story = all.emplace_back();
+        story.session = first->session;
+        story.port = first->port;
+        const auto last = std::find_if(first, every.end(), [&](const Attachment& each) {
+            return each.session != story.session || each.port != story.port;
+        });
+        story.attachments.assign(std::move_iterator(first), std::move_iterator(last));
+        first = last;
     }
     std::map<std::pair<int, std::string>, std::vector<std::size_t>> events;
     for (std::size_t i = 0; i < log.events.size(); ++i) {
