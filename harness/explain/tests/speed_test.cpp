@@ -69,5 +69,18 @@ TEST(Speed, ExplainsALogInTheTimeOfAFewSearches) {
     EXPECT_LT(ratio, kMost);
 }
 
+TEST(Speed, TakesFourTimesAsLongForFourTimesAsMuch) {
+    const std::string some = long_log(2'000);
+    const std::string more = long_log(8'000);
+    auto of_some = std::chrono::duration<double>::max();
+    auto of_more = of_some;
+    for (int round = 0; round < 3; ++round) {
+        of_some = std::min(of_some, time_of([&] { explain({"some.txt", some, true}); }));
+        of_more = std::min(of_more, time_of([&] { explain({"more.txt", more, true}); }));
+    }
+    constexpr double kMost = 8;  // 16, if it were quadratic
+    EXPECT_LT(of_more / of_some, kMost);
+}
+
 }  // namespace
 }  // namespace tetherlab::explain
