@@ -151,8 +151,11 @@ void Builder::add(const Event& event, std::size_t index) {
 }
 
 std::vector<Attachment> Builder::run() {
-    const auto connects = [](const Event& event) { return event.kind == Kind::kConnect; };
-    all_.reserve(static_cast<std::size_t>(std::count_if(log_.events.begin(), log_.events.end(), connects)));
+    const auto comes_or_goes = [](const Event& event) {
+        return event.kind == Kind::kConnect || event.kind == Kind::kDisconnect;
+    };
+    const auto most = std::count_if(log_.events.begin(), log_.events.end(), comes_or_goes);
+    all_.reserve(static_cast<std::size_t>(most));  // nearly always: few begin or end otherwise
     for (std::size_t i = 0; i < log_.events.size(); ++i) {
         const Event& event = log_.events[i];
         if (!log_.sessions[static_cast<std::size_t>(event.session)].device_side) add(event, i);

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <numeric>
-#include <set>
 #include <string>
 #include <tuple>
 
@@ -202,11 +201,12 @@ void Copies::drop_other_clocks() {
 }
 
 // By session and time; one without a time stays behind the one before it.
-void order(std::vector<Event>& events) {
-    std::map<int, Micros> last;
+void order(std::vector<Event>& events, std::size_t sessions) {
+    std::vector<Micros> last(sessions);
     std::vector<std::pair<int, Micros>> keys;
+    keys.reserve(events.size());
     for (const Event& event : events) {
-        Micros& at = last[event.session];
+        Micros& at = last[static_cast<std::size_t>(event.session)];
         at = event.at.value_or(at);
         keys.emplace_back(event.session, at);
     }
@@ -228,20 +228,21 @@ void Copies::sort() {
     };
     log_.repeated += static_cast<int>(std::count(dropped_.begin(), dropped_.end(), true));
     kept.erase(std::remove_if(kept.begin(), kept.end(), is_dropped), kept.end());
-    std::set<int> used;
-    for (const Event& event : kept) used.insert(event.session);
+    std::vector<bool> used(log_.sessions.size());
+    for (const Event& event : kept) used[static_cast<std::size_t>(event.session)] = true;
     std::vector<int> number(log_.sessions.size(), -1);
     std::vector<Session> sessions;
-    for (const int session : used) {
-        number[static_cast<std::size_t>(session)] = static_cast<int>(sessions.size());
-        sessions.push_back(std::move(log_.sessions[static_cast<std::size_t>(session)]));
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        if (!used[i]) continue;
+        number[i] = static_cast<int>(sessions.size());
+        sessions.push_back(std::move(log_.sessions[i]));
     }
     for (Event& event : kept) {
         event.session = number[static_cast<std::size_t>(event.session)];
         std::optional<Micros>& ends = sessions[static_cast<std::size_t>(event.session)].ends;
         ends = std::max(ends, event.at);
     }
-    order(kept);
+    order(kept, sessions.size());
     if (!sessions.empty()) sessions.front().begins.clear();
     log_.sessions = std::move(sessions);
 }

@@ -8,8 +8,11 @@
 #include "harness/log/scanner.hpp"
 #include "harness/log/streams.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -19,6 +22,17 @@ namespace {
 // "-- Reboot --", "-- Boot 0123456789abcdef --" of journalctl: no time, and yet of a log.
 bool is_boot_mark(std::string_view message) {
     return message.starts_with("-- Reboot --") || message.starts_with("-- Boot ");
+}
+
+// The events of a long log fill tens of megabytes. To get those from the kernel in small pages takes a tenth
+// of the time in which the log is explained.
+void reserve(std::vector<Event>& events, std::size_t count) {
+    constexpr std::size_t kLargePage = 2U << 20;
+    events.reserve(count);
+    void* begin = events.data();
+    std::size_t size = count * sizeof(Event);
+    if (std::align(kLargePage, kLargePage, begin, size) != nullptr)
+        static_cast<void>(::madvise(begin, size, MADV_HUGEPAGE));  // it goes without them, too
 }
 
 class Reader {
@@ -46,7 +60,7 @@ private:
 };
 
 Log Reader::run() {
-    log_.events.reserve(std::min(text_.size(), kMostEvents));
+    reserve(log_.events, std::min(text_.size(), kMostEvents));
     for (std::size_t at = 0; at < text_.size() && !log_.cut;) at += read_line(at);
     log_.sessions = streams_.take();
     log_.cut = log_.cut || log_.sessions.size() >= kMostSessions;
