@@ -16,7 +16,7 @@ class Builder {
 public:
     explicit Builder(const Log& log) : log_(log) {}
 
-    std::vector<Attachment> run();
+    std::vector<std::vector<Attachment>> run();
 
 private:
     Attachment& current(const Event& event, std::size_t index);
@@ -27,8 +27,8 @@ private:
     void bus_gone(const Event& event);
 
     const Log& log_;
-    std::vector<Attachment> all_;
-    std::map<Key, std::size_t> open_;  // the one on the port
+    std::map<Key, std::vector<Attachment>> all_;
+    std::map<Key, std::vector<Attachment>*> open_;  // those whose last one is on the port
 };
 
 bool ends_attempt(Kind kind) {
@@ -47,20 +47,21 @@ bool failed(const Attachment& attachment, const Log& log, bool again) {
 
 // The one on the port; a new one for what the log does not tell the beginning of.
 Attachment& Builder::current(const Event& event, std::size_t index) {
-    const auto [place, added] = open_.try_emplace({event.session, event.port}, all_.size());
+    const auto [place, added] = open_.try_emplace({event.session, event.port}, nullptr);
     if (added) {
-        Attachment& attachment = all_.emplace_back();
+        place->second = &all_[place->first];
+        Attachment& attachment = place->second->emplace_back();
         attachment.session = event.session;
         attachment.port = event.port;
         attachment.last = index;
     }
-    return all_[place->second];
+    return place->second->back();
 }
 
 void Builder::connect(const Event& event, std::size_t index) {
     const auto before = open_.find({event.session, event.port});
     if (before != open_.end()) {
-        Attachment& old = all_[before->second];
+        Attachment& old = before->second->back();
         old.end = failed(old, log_, true) ? End::kFails : End::kLost;
         open_.erase(before);
     }
@@ -94,7 +95,7 @@ void Builder::bus_gone(const Event& event) {
     const std::string bus = fmt::format("{}-", event.number);
     for (auto place = open_.begin(); place != open_.end();) {
         const bool hit = place->first.first == event.session && place->first.second.starts_with(bus);
-        if (hit) all_[place->second].end = End::kLost;
+        if (hit) place->second->back().end = End::kLost;
         place = hit ? open_.erase(place) : std::next(place);
     }
 }
@@ -150,29 +151,22 @@ void Builder::add(const Event& event, std::size_t index) {
     }
 }
 
-std::vector<Attachment> Builder::run() {
-    const auto comes_or_goes = [](const Event& event) {
-        return event.kind == Kind::kConnect || event.kind == Kind::kDisconnect;
-    };
-    const auto most = std::count_if(log_.events.begin(), log_.events.end(), comes_or_goes);
-    all_.reserve(static_cast<std::size_t>(most));  // nearly always: few begin or end otherwise
+std::vector<std::vector<Attachment>> Builder::run() {
     for (std::size_t i = 0; i < log_.events.size(); ++i) {
         const Event& event = log_.events[i];
         if (!log_.sessions[static_cast<std::size_t>(event.session)].device_side) add(event, i);
     }
-    for (const auto& [key, index] : open_) {
-        if (failed(all_[index], log_, false)) all_[index].end = End::kFails;
+    for (const auto& [key, port] : open_) {
+        if (failed(port->back(), log_, false)) port->back().end = End::kFails;
     }
-    const auto before = [](const Attachment& a, const Attachment& b) {
-        return std::tie(a.session, a.port) < std::tie(b.session, b.port);
-    };
-    if (!std::is_sorted(all_.begin(), all_.end(), before)) std::stable_sort(all_.begin(), all_.end(), before);
-    return std::move(all_);
+    std::vector<std::vector<Attachment>> all;
+    for (auto& [key, port] : all_) all.push_back(std::move(port));
+    return all;
 }
 
 }  // namespace
 
-std::vector<Attachment> attachments(const Log& log) {
+std::vector<std::vector<Attachment>> attachments(const Log& log) {
     return Builder(log).run();
 }
 

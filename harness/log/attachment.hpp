@@ -50,8 +50,8 @@ struct Attachment {
     bool storage = false;
 };
 
-// Every one, by session and port, then time. Those of device-side sessions are left out.
-std::vector<Attachment> attachments(const Log& log);
+// Of each port that had any those in order; the ports by session and name. Device-side sessions are left out.
+std::vector<std::vector<Attachment>> attachments(const Log& log);
 
 // Whether the event says that enumeration failed; that something failed at all.
 bool is_enumeration_trouble(Kind kind);

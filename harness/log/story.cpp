@@ -4,7 +4,6 @@
 #include "harness/log/drivers.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <utility>
 
@@ -139,16 +138,9 @@ bool is_unidentified(const Story& story) {
 
 std::vector<Story> stories(const Log& log) {
     std::vector<Story> all;
-    std::vector<Attachment> every = attachments(log);
-    for (auto first = every.begin(); first != every.end();) {
-        Story& story = all.emplace_back();
-        story.session = first->session;
-        story.port = first->port;
-        const auto last = std::find_if(first, every.end(), [&](const Attachment& each) {
-            return each.session != story.session || each.port != story.port;
-        });
-        story.attachments.assign(std::move_iterator(first), std::move_iterator(last));
-        first = last;
+    for (std::vector<Attachment>& of_port : attachments(log)) {
+        const Attachment& first = of_port.front();
+        all.push_back({first.session, first.port, Role::kUnknown, std::move(of_port), {}, {}});
     }
     std::map<std::pair<int, std::string>, std::vector<std::size_t>> events;
     for (std::size_t i = 0; i < log.events.size(); ++i) {
