@@ -13,7 +13,8 @@ inline constexpr int kUsageError = 2;
 inline constexpr int kRigError = 3;
 
 void add_run(CLI::App& app, int& status);           // run SCENARIO…
-void add_image(CLI::App& app, int& status);         // image inspect FILE
+void add_image(CLI::App& app, int& status);         // image inspect FILE, image get
+void add_image_get(CLI::App& image, int& status);   // image get
 void add_bench_wire(CLI::App& app, int& status);    // bench-wire
 void add_bench_faults(CLI::App& app, int& status);  // bench-faults
 void add_faults(CLI::App& app, int& status);        // faults

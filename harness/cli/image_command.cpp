@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/deadline.hpp"
-#include "gadget/base/text.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/cli/image_text.hpp"
 #include "harness/image/inspect.hpp"
-
-#include <fmt/format.h>
 
 #include <filesystem>
 #include <memory>
@@ -18,22 +16,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kInspectTime = 60s;  // unpacking the package list of a 40 MiB image
 
-void print(const image::Inspection& found, const image::Board& board) {
-    if (found.metadata) {
-        const image::ImageVersion& version = found.metadata->version;
-        fmt::print("for         {}\n", base::join(found.metadata->devices, ", "));
-        fmt::print("version     {} {} {}\n", version.distribution, version.version, version.revision);
-        fmt::print("target      {}\n", version.target);
-    }
-    fmt::print("kernel      {} of {} bytes\n", found.kernel_size, found.kernel_room);
-    fmt::print("root        {} of {} bytes\n", found.root_size, board.max_root_size());
-    fmt::print("signature   {}\n", found.signed_image ? "present" : "none");
-    if (found.flashable())
-        fmt::print("verdict     can be flashed on {}\n", board.name);
-    else
-        fmt::print("verdict     refused for {}:\n{}\n", board.name, image::refusal_text(found));
-}
-
 }  // namespace
 
 void add_image(CLI::App& app, int& status) {
@@ -44,7 +26,7 @@ void add_image(CLI::App& app, int& status) {
 
     const auto options = std::make_shared<Options>();
 
-    CLI::App* image = app.add_subcommand("image", "Look at firmware images");
+    CLI::App* image = app.add_subcommand("image", "Get firmware images and look at them");
     image->require_subcommand(1);
     CLI::App* inspect =
         image->add_subcommand("inspect", "Say what a sysupgrade image is and whether it can be flashed");
@@ -55,9 +37,10 @@ void add_image(CLI::App& app, int& status) {
         const image::Board board = options->is_virtual ? image::virtual_dir_3040() : image::dir_3040();
         const image::Inspection found =
             image::inspect_file(options->file, board, base::Deadline(kInspectTime));
-        print(found, board);
+        print_inspection(found, board);
         status = found.flashable() ? 0 : 1;
     });
+    add_image_get(*image, status);
 }
 
 }  // namespace tetherlab::cli
