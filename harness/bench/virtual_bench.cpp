@@ -159,7 +159,7 @@ InRun VirtualBench::in_run() const {
 
 router::SshShell::Options VirtualBench::shell_options() {
     return {.address = file_.lan.address,
-            .fallback_address = kRouterLinkLocal,
+            .fallback_addresses = {kRouterLinkLocal},
             .network_is_up = from_.has_value(),
             .run_dir = run_.path(),
             .in_network = netns::prefix(network_.lab()),

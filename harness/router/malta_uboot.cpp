@@ -3,10 +3,10 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "harness/router/refusal.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -23,18 +23,6 @@ constexpr auto kDebianKernel = "85000000";
 constexpr auto kInitrd = "86000000";
 constexpr auto kCompareChecksums = "cmp.b 84000018 85000018 4";
 constexpr auto kSameChecksums = "Total of 4 byte(s)";
-
-// cmd/bootm.c and boot/image-board.c, 2023.01.
-constexpr std::array kRefusals{"Bad Data CRC", "Bad Header Checksum", "Bad Magic Number",
-                               "Wrong Image Format", "Unknown image format"};
-
-// The line of `said` that tells why a kernel is refused.
-Refusal refusal_in(const std::string& said) {
-    for (const std::string& line : base::split(said, '\n'))
-        for (const char* text : kRefusals)
-            if (line.find(text) != std::string::npos) return std::string(base::trim(line));
-    return std::nullopt;
-}
 
 }  // namespace
 

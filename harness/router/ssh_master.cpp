@@ -19,8 +19,6 @@ namespace {
 // and off by default since OpenSSH 8.8. A router that vanishes is noticed after 10 s; one that restarts its
 // network is not.
 const std::vector<std::string> kOptions{"ControlMaster=yes",
-                                        "StrictHostKeyChecking=no",
-                                        "UserKnownHostsFile=/dev/null",
                                         "GlobalKnownHostsFile=/dev/null",
                                         "HostKeyAlgorithms=+ssh-rsa",
                                         "PreferredAuthentications=password",
@@ -34,11 +32,21 @@ const std::vector<std::string> kOptions{"ControlMaster=yes",
 constexpr auto kAskPass = "/bin/true";
 constexpr auto kHoldOpen = "echo ready; exec cat";
 
+// The router is one host whatever address it has.
+std::vector<std::string> host_key_options(const std::filesystem::path& known_hosts) {
+    if (known_hosts.empty()) return {"StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null"};
+    return {"StrictHostKeyChecking=accept-new",
+            fmt::format("UserKnownHostsFile=\"{}\"", known_hosts.string()), "HostKeyAlias=router"};
+}
+
 base::Argv master_argv(const SshShell::Options& options, const std::string& address,
                        const std::filesystem::path& socket, std::chrono::seconds connect_time) {
     base::Argv argv = options.in_network;
     argv.insert(argv.end(), {"ssh", "-F", "none", "-T", "-S", socket, "-p", std::to_string(options.port)});
     for (const std::string& option : kOptions) argv.insert(argv.end(), {"-o", option});
+    for (const std::string& option : host_key_options(options.known_hosts)) {
+        argv.insert(argv.end(), {"-o", option});
+    }
     argv.insert(argv.end(), {"-o", fmt::format("ConnectTimeout={}", connect_time.count()), "-l", "root",
                              address, kHoldOpen});
     return argv;

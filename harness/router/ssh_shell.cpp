@@ -87,10 +87,9 @@ void SshShell::connect(const base::Deadline& deadline) {
     seconds allowed = std::exchange(options_.network_is_up, false) ? kLongestAttempt : kFirstAttempt;
     const base::Deadline only_first(options_.fall_back_after);
     std::string reason;  // of the last attempt that had one
-    for (int attempt = 0;; ++attempt) {
-        const bool fall_back = attempt % 2 != 0 && only_first.expired() && !options_.fallback_address.empty();
+    for (std::size_t attempt = 0;; ++attempt) {
         auto master = std::make_unique<Master>(
-            options_, fall_back ? options_.fallback_address : options_.address, allowed);
+            options_, only_first.expired() ? address_of(attempt) : options_.address, allowed);
         if (master->await_answer(deadline.within(allowed))) {
             master_ = std::move(master);
             return;
@@ -104,6 +103,12 @@ void SshShell::connect(const base::Deadline& deadline) {
         options_.await_change(deadline.within(kBetweenAttempts));
         allowed = std::min(allowed * 2, kLongestAttempt);
     }
+}
+
+// Every second attempt is made at `address`.
+const std::string& SshShell::address_of(std::size_t attempt) const {
+    const auto& others = options_.fallback_addresses;
+    return others.empty() || attempt % 2 == 0 ? options_.address : others[attempt / 2 % others.size()];
 }
 
 base::Output SshShell::run_with(const std::string& command, std::string input,

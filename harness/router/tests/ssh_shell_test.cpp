@@ -144,12 +144,33 @@ TEST_F(SshShellTest, GoesToTheAddressItIsGiven) {
 
 TEST_F(SshShellTest, FallsBackToTheOtherAddress) {
     SshShell other({.address = "127.0.0.2",
-                    .fallback_address = "127.0.0.1",
+                    .fallback_addresses = {"127.0.0.1"},
                     .fall_back_after = 0ms,
                     .port = port,
                     .run_dir = dir,
                     .await_change = [](const Deadline&) {}});
     EXPECT_EQ(other.run("echo here", Deadline(20s)).out, "here\n");
+}
+
+TEST_F(SshShellTest, BelievesTheFirstHostKeyAndRefusesAnother) {
+    const SshShell::Options pinning{.address = "127.0.0.1",
+                                    .port = port,
+                                    .known_hosts = dir / "known hosts",
+                                    .run_dir = dir,
+                                    .await_change = [](const Deadline&) {}};
+    EXPECT_EQ(SshShell(pinning).run("echo here", Deadline(20s)).out, "here\n");
+    EXPECT_THAT(base::read_file(dir / "known hosts"), StartsWith("router ssh-ed25519 "));
+
+    router.reset();
+    std::filesystem::remove(dir / "key");
+    base::run_checked({"dropbearkey", "-t", "ed25519", "-f", dir / "key"}, Deadline(20s));
+    start_router();
+    shell.run("true", Deadline(20s));
+    shell.disconnect();
+    EXPECT_EQ(text_of_error([&] { SshShell(pinning).run("true", Deadline(2s)); }),
+              "wait for ssh to root@127.0.0.1: not within 2 s; Host key verification failed.");
+    std::filesystem::remove(dir / "known hosts");
+    EXPECT_EQ(SshShell(pinning).run("echo new", Deadline(20s)).out, "new\n");
 }
 
 TEST_F(SshShellTest, UploadsAFileAndProvesIt) {
