@@ -8,6 +8,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
+
 namespace tetherlab::base {
 
 UniqueFd listen_on(const std::filesystem::path& path) {
@@ -25,6 +27,12 @@ UniqueFd listen_on(const std::filesystem::path& path) {
           text);
     check(::listen(listener.get(), 1), "listen on", text);
     return listener;
+}
+
+SocketPair make_socket_pair() {
+    std::array<int, 2> ends{};
+    check(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), "make", "socket pair");
+    return {UniqueFd(ends[0]), UniqueFd(ends[1])};
 }
 
 }  // namespace tetherlab::base

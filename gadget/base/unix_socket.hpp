@@ -11,4 +11,12 @@ namespace tetherlab::base {
 // it afterwards is the caller's. Throws Error, also for a path longer than a socket address holds.
 UniqueFd listen_on(const std::filesystem::path& path);
 
+struct SocketPair {
+    UniqueFd ours;
+    UniqueFd theirs;
+};
+
+// Two ends of one stream, neither inherited by a program that is started. Throws SystemError.
+SocketPair make_socket_pair();
+
 }  // namespace tetherlab::base

@@ -94,8 +94,8 @@ BenchFile load_virtual_bench(const std::filesystem::path& file) {
     base::YamlNode::parse(yaml, file.string())
         .at("bench")
         .fail(
-            "expected a virtual bench, got a real one, which can be checked (tetherlab doctor) but not run "
-            "on");
+            "expected a virtual bench, got a real one, which is for scenario files (tetherlab run) and "
+            "doctor");
 }
 
 BenchFile load_bench(const std::filesystem::path& file) {

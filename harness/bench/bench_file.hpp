@@ -46,7 +46,7 @@ struct BenchFile {
 BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file);
 BenchFile load_bench(const std::filesystem::path& file);
 
-// What scenarios run on. Refuses a bench with hardware.
+// Of what needs virtual machines: refuses a bench with hardware.
 BenchFile load_virtual_bench(const std::filesystem::path& file);
 
 }  // namespace tetherlab::bench

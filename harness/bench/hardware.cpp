@@ -165,6 +165,13 @@ std::string GadgetOverSsh::to_text() const {
     return fmt::format("{}@{}", user, host) + (port == 22 ? "" : fmt::format(" port {}", port));
 }
 
+base::Argv ssh_to(const GadgetOverSsh& host, const std::vector<std::string>& options) {
+    base::Argv argv{"ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5"};
+    for (const std::string& option : options) argv.insert(argv.end(), {"-o", option});
+    argv.insert(argv.end(), {"-p", std::to_string(host.port), "-l", host.user, "--", host.host});
+    return argv;
+}
+
 router::Ipv4Interface read_address(const YamlNode& node) {
     try {
         return router::Ipv4Interface::parse(node.text());

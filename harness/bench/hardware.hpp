@@ -22,6 +22,10 @@ struct GadgetOverSsh {
     std::string to_text() const;  // "root@hotspot-pi", "root@hotspot-pi port 2222"
 };
 
+// How to run a command there, which is to be appended as one word for a shell; ssh asks nobody. `options` as
+// of ssh -o.
+base::Argv ssh_to(const GadgetOverSsh& host, const std::vector<std::string>& options = {});
+
 // The interface of this machine that is cabled to a LAN port of the router.
 struct LabPort {
     std::string interface;

@@ -2,6 +2,7 @@
 #include "harness/console/rfc2217_port.hpp"
 
 #include "gadget/base/error.hpp"
+#include "gadget/base/unix_socket.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -44,10 +45,9 @@ Rfc2217Port::Rfc2217Port(const Rfc2217Address& address, const base::Deadline& de
         "speak RFC 2217", [this] { return telnet_.agreed(); }, deadline);
     set_up(address.baud, deadline);
 
-    std::array<int, 2> ends{};
-    base::check(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), "make", "socket pair");
-    ours_ = base::UniqueFd(ends[0]);
-    stream_ = base::UniqueFd(ends[1]);
+    base::SocketPair ends = base::make_socket_pair();
+    ours_ = std::move(ends.ours);
+    stream_ = std::move(ends.theirs);
     pump_ = std::thread([this] { pump(); });
 }
 

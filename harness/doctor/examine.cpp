@@ -59,19 +59,13 @@ Section router(const Subject& subject, const bench::Hardware& hardware, Host& he
     return section;
 }
 
-// BatchMode: ssh asks nobody.
-base::Argv ssh_to(const bench::GadgetOverSsh& host) {
-    return {"ssh",     "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-p", std::to_string(host.port), "-l",
-            host.user, "--", host.host};
-}
-
 std::string by_hand(const bench::GadgetOverSsh& host) {
     return "ssh " + (host.port == 22 ? "" : "-p " + std::to_string(host.port) + " ") + host.user + "@" +
            host.host;
 }
 
 Section gadget_host(const Subject& subject, const bench::GadgetOverSsh& host, Host& here) {
-    RealHost there(ssh_to(host));
+    RealHost there(bench::ssh_to(host));
     const std::string shell = by_hand(host);
     Section section{"gadget host " + host.to_text(), {check_reach(there, shell)}};
     if (section.findings.front().level == Level::kFail) return section;

@@ -63,15 +63,15 @@ TEST(Hardware, OfTheProjectIsADir3040AndAPiZero) {
     EXPECT_EQ(bench.hardware.value().gadget.udc, "3f980000.usb");
 }
 
-TEST(Hardware, IsNotRunOnYet) {
+TEST(Hardware, IsRefusedWhereABenchHasToBeVirtual) {
     try {
         load_virtual_bench(TETHERLAB_SOURCE_DIR "/lab/benches/dir-3040-pi4.yaml");
         FAIL() << "expected a ConfigError";
     } catch (const base::ConfigError& error) {
         EXPECT_EQ(
             std::string(error.what()).substr(sizeof TETHERLAB_SOURCE_DIR),
-            "lab/benches/dir-3040-pi4.yaml:11:8: expected a virtual bench, got a real one, which can be "
-            "checked (tetherlab doctor) but not run on\n"
+            "lab/benches/dir-3040-pi4.yaml:11:8: expected a virtual bench, got a real one, which is for "
+            "scenario files (tetherlab run) and doctor\n"
             "  bench: real\n"
             "         ^");
     }

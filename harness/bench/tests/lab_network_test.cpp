@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/temporary_folder.hpp"
+#include "gadget/base/testing/error_of.hpp"
 #include "harness/bench/dhcp_client.hpp"
 #include "harness/bench/netns.hpp"
 
@@ -58,6 +59,38 @@ TEST(Neighbour, IsTheSecondAddressOfTheNetwork) {
 TEST(Neighbour, MakesWayForTheRouter) {
     EXPECT_EQ(neighbour({"192.168.1.2", 24}).to_text(), "192.168.1.3/24");
     EXPECT_EQ(neighbour({"10.0.0.254", 30}).to_text(), "10.0.0.253/30");
+}
+
+TEST(Neighbour, LeavesAddressesThatAreTaken) {
+    EXPECT_EQ(neighbour({"192.168.1.1", 24}, {{"192.168.1.2", 24}, {"192.168.8.3", 24}}).to_text(),
+              "192.168.1.3/24");
+}
+
+TEST(Neighbour, FindsNoneWhereThereIsNoRoom) {
+    EXPECT_EQ(base::testing::error_of([] {
+                  neighbour({"10.0.0.253", 30}, {{"10.0.0.254", 30}});
+              }),
+              "find an address beside 10.0.0.253/30: the network has no room for it");
+}
+
+TEST_F(LabNetworkTest, AtACableReachesARouterInEveryNetworkOfThePort) {
+    const std::string port = "tl" + run_->id() + "-port";
+    base::run_checked(
+        {"ip", "link", "add", port, "type", "veth", "peer", "name", "router", "netns", network_->lab()},
+        base::Deadline(5s));
+    base::run_checked({"ip", "link", "set", port, "addrgenmode", "none", "up"}, base::Deadline(5s));
+    netns::ip(network_->lab(), {"link set router master br-lan up", "address add 192.168.8.1/24 dev br-lan"},
+              base::Deadline(5s));
+
+    RunDirectory run(folder_.path() / "runs");
+    LabNetwork at_cable(run, {port, {{"192.168.1.2", 24}, {"192.168.8.2", 24}}});
+    at_cable.follow({"192.168.1.1", 24}, base::Deadline(5s));
+    base::Argv ping = netns::prefix(at_cable.lab());
+    ping.insert(ping.end(), {"busybox", "ping", "-c", "1", "-W", "5", "192.168.8.1"});
+    EXPECT_TRUE(base::run(ping, base::Deadline(10s)).status.success());
+    const std::string own =
+        base::run_checked({"ip", "-4", "-o", "address", "show", "dev", port}, base::Deadline(5s));
+    EXPECT_EQ(own, "");
 }
 
 TEST_F(LabNetworkTest, HasOneAddressAtATime) {

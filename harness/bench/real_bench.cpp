@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "harness/bench/real_bench.hpp"
+
+#include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
+#include "harness/bench/netns.hpp"
+#include "harness/flash/sysupgrade.hpp"
+
+#include <fmt/format.h>
+
+#include <future>
+
+namespace tetherlab::bench {
+namespace {
+
+constexpr base::Milliseconds kOpenTime{10'000};    // of the serial line
+constexpr base::Milliseconds kSettleTime{10'000};  // for the lab host to change its address
+
+// Between two attempts to reach the router's ssh when its console is silent, as after a network restart.
+constexpr base::Milliseconds kRetryTime{500};
+
+// Where a router may be that an earlier run has moved: at the first address of each network that this machine
+// has on the cable.
+std::vector<std::string> other_addresses(const Hardware& hardware, const router::Ipv4Interface& lan) {
+    std::vector<std::string> others;
+    for (const router::Ipv4Interface& own : hardware.lab.addresses) {
+        const std::string first = first_of_network(own).address;
+        if (first != lan.address && first != own.address) others.push_back(first);
+    }
+    return others;
+}
+
+}  // namespace
+
+std::filesystem::path bench_folder(const Hardware& hardware) {
+    return runs_folder().parent_path() / "benches" / hardware.lab.interface;
+}
+
+RealBench::RealBench(const Parts& parts)
+    : file_(parts.file),
+      hardware_(parts.file.hardware.value()),
+      run_(parts.run),
+      log_(parts.log),
+      board_(parts.board),
+      lock_(parts.folder),
+      network_(run_, hardware_.lab),
+      traffic_(network_.client(), "eth0", log_),
+      serial_(console::open_link(hardware_.serial, base::Deadline(kOpenTime))),
+      console_(log_),
+      gadget_host_({hardware_.gadget, run_.path() / "gadget-ssh.log", log_}),
+      power_(hardware_.power, console_, log_, parts.patience),
+      boot_loader_(console_),
+      shell_(shell_options()),
+      router_({power_, console_, boot_loader_, shell_, log_}),
+      client_(network_, run_),
+      lookout_(shell_, client_, lab_urls()) {
+    const std::stop_callback end(parts.stop, [this] { abort(); });
+    start(parts.stop);
+}
+
+RealBench::~RealBench() = default;
+
+std::set<std::string> RealBench::capabilities() {
+    std::set<std::string> all = SshGadgetHost::capabilities();
+    all.insert({"flash.sysupgrade", "power"});
+    return all;
+}
+
+void RealBench::start(const std::stop_token& stop) {
+    // Whatever was started before a stop request was heard would not be ended by it.
+    if (stop.stop_requested()) throw base::Error("make", "bench", "asked to stop");
+    console_.attach(std::move(serial_.stream));
+    gadget_host_.meet(base::Deadline(file_.times.gadget_boot));
+    network_.follow(file_.lan, base::Deadline(kSettleTime));
+    event::step(log_, "router: cut its power", [this] { power_.off(); });
+    const router::State state =
+        router_.bring_to(router::State::kShell, base::Deadline(file_.times.router_boot));
+    if (state != router::State::kShell) {
+        throw base::Error("boot", "router from its flash",
+                          fmt::format("{}: {}", to_text(state), router_.trouble()));
+    }
+}
+
+router::SshShell::Options RealBench::shell_options() {
+    return {.address = file_.lan.address,
+            .fallback_addresses = other_addresses(hardware_, file_.lan),
+            .known_hosts = lock_.known_hosts(),
+            .run_dir = run_.path(),
+            .in_network = netns::prefix(network_.lab()),
+            .await_change = [this](const base::Deadline& deadline) {
+                console_.await_output(deadline.within(kRetryTime));
+            }};
+}
+
+// The firmware that was written makes a new host key, which is believed once.
+flash::Outcome RealBench::flash(const std::filesystem::path& image, const base::Deadline& deadline) {
+    const auto follow_router = [this, &deadline](const std::string& address) {
+        std::filesystem::remove(lock_.known_hosts());
+        follow({address, file_.lan.prefix}, deadline);
+    };
+    lookout_.lan_changed();
+    return flash::sysupgrade(
+        {.router = router_, .shell = shell_, .log = log_, .board = board_, .follow = follow_router}, image,
+        image::Settings::kDiscard, deadline);
+}
+
+void RealBench::follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) {
+    network_.follow(router_lan, deadline);
+    shell_.reconnect(router_lan.address);
+    lookout_.lan_changed();
+}
+
+observe::Facts RealBench::look(const observe::Needs& needs, const base::Deadline& deadline) {
+    return lookout_.look(needs, deadline);
+}
+
+void RealBench::abort() noexcept {
+    try {
+        gadget_host_.abort();
+        network_.kill_processes();
+        console_.hang_up("the run was asked to stop");
+    } catch (const std::exception&) {
+        // Every wait has a deadline besides.
+    }
+}
+
+}  // namespace tetherlab::bench
