@@ -16,15 +16,14 @@ Inputs read_inputs(const Choice& choice, const std::filesystem::path& scenario_f
     else if (!in.scenario.image.empty()) {
         in.image = in.places.image(in.scenario.image, scenario_file.parent_path());
     }
-    in.bench =
-        bench::load_virtual_bench(choice.bench.empty() ? in.places.benches / "virtual.yaml" : choice.bench);
+    in.bench = bench::load_bench(choice.bench.empty() ? in.places.benches / "virtual.yaml" : choice.bench);
     if (in.bench.images) in.places.images = *in.bench.images;
     in.seed = in.scenario.seed;
     return in;
 }
 
 Snapshot snapshot_for(const Inputs& in, const std::stop_token& stop) {
-    if (in.bench.usb) return std::nullopt;
+    if (in.bench.usb || in.bench.hardware) return std::nullopt;
     event::Log log;
     const auto live = report::live_on_standard_error();
     log.add(live);

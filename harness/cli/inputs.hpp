@@ -15,8 +15,8 @@ struct Choice {
 // Reads the scenario and everything it names. `out` and `control` stay empty.
 Inputs read_inputs(const Choice& choice, const std::filesystem::path& scenario_file);
 
-// A saved bench for inputs like these, made when there is none; nothing for one with a real hotspot, which
-// boots always: a snapshot is of both machines.
+// A saved bench for inputs like these, made when there is none; nothing for one with a real hotspot or
+// router, which boots always: a snapshot is of two virtual machines.
 Snapshot snapshot_for(const Inputs& in, const std::stop_token& stop);
 
 }  // namespace tetherlab::cli

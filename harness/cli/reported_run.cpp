@@ -2,6 +2,7 @@
 #include "harness/cli/reported_run.hpp"
 
 #include "harness/bench/pc_bench.hpp"
+#include "harness/bench/real_bench.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/virtual_bench.hpp"
 #include "harness/cli/summary.hpp"
@@ -56,6 +57,16 @@ scenario::Run run_on_bench(const Inputs& in, const Course& course, const Snapsho
         setup.make_bench = [&] {
             return std::make_unique<bench::PcBench>(bench::PcBench::Parts{
                 .file = in.bench, .images = in.places.images, .run = directory, .log = log, .stop = stop});
+        };
+    } else if (in.bench.hardware) {
+        setup.capabilities = bench::RealBench::capabilities();
+        setup.make_bench = [&] {
+            return std::make_unique<bench::RealBench>(
+                bench::RealBench::Parts{.file = in.bench,
+                                        .folder = bench::bench_folder(*in.bench.hardware),
+                                        .run = directory,
+                                        .log = log,
+                                        .stop = stop});
         };
     } else {
         setup.capabilities = bench::VirtualBench::capabilities(in.bench);

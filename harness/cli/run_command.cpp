@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gadget/base/yaml.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/inputs.hpp"
 #include "harness/cli/repetitions.hpp"
@@ -58,8 +59,20 @@ std::optional<ControlMachine> control_of(Control control, const Places& places) 
                           places.image(kControlImage, ".")};
 }
 
+// What only machines can do that are made for it.
+void check_options(const Options& options, const bench::BenchFile& bench) {
+    if (!bench.hardware) return;
+    const auto refuse = [&bench](const char* option, const char* why) {
+        throw base::ConfigError(fmt::format("{}: bench {} is a real one, {}", option, bench.name, why));
+    };
+    if (options.start == Start::kSnapshot) refuse("--start snapshot", "which boots always");
+    if (options.control != Control::kNone)
+        refuse("--control", "and the machines to compare with are virtual");
+}
+
 Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     Inputs in = read_inputs(Choice{.bench = options.bench, .image = options.image}, file);
+    check_options(options, in.bench);
     in.out = out_folder(options, in.scenario.name);
     if (options.seed != 0) in.seed = options.seed;
     in.control = control_of(options.control, in.places);

@@ -4,6 +4,7 @@
 #include "gadget/base/error.hpp"
 #include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
+#include "harness/bench/real_bench.hpp"
 #include "harness/bench/testing/fake_bench.hpp"
 #include "harness/verify/expectation.hpp"
 
@@ -184,6 +185,23 @@ TEST_F(RunnerTest, AHotspotThatCannotBePreparedFailsThePlug) {
     const auto result = play(kBringUp);
     EXPECT_EQ(result.verdict, Verdict::kError);
     EXPECT_EQ(result.cause, "prepare quanta-d53: no UDC");
+}
+
+TEST_F(RunnerTest, ARealBenchSkipsAFaultThatHasToSeeTheRoutersResets) {
+    capabilities_ = bench::RealBench::capabilities();
+    make_bench_ = []() -> std::unique_ptr<bench::Bench> { throw std::logic_error("power was switched"); };
+    const scenario::Run result = play(R"(
+scenario: address
+title: It takes its address
+hotspot: quanta-d53
+steps:
+  - fault: address-failure
+    on: plug
+    with: {stage: address}
+  - plug
+)");
+    EXPECT_EQ(result.verdict, Verdict::kSkipped);
+    EXPECT_EQ(result.cause, "the bench cannot do udc.reset for fault address-failure");
 }
 
 TEST_F(RunnerTest, SkippedChecksSayWhatWasExpectedAndWhyNot) {
