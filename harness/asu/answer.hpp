@@ -25,8 +25,8 @@ struct Queued {
 // Status 202, once a worker has begun.
 struct Building {
     std::string request_hash;
-    std::string
-        stage;  // "init", "container_setup", "validate_revision", "validate_manifest", "building_image"
+    // "init", "container_setup", "validate_revision", "validate_manifest", "building_image"
+    std::string stage;
 
     bool operator==(const Building&) const = default;
 };
@@ -48,8 +48,8 @@ struct Build {
     std::string version;             // "SNAPSHOT"
     std::string revision;            // "r34567-abcdef0123"
     std::vector<Image> images = {};  // as the server lists them
-    std::vector<std::string> manifest =
-        {};  // names of all packages in it; empty when the server does not say
+    // Names of all packages in it; empty when the server does not say.
+    std::vector<std::string> manifest = {};
 
     bool operator==(const Build&) const = default;
 };

@@ -16,8 +16,8 @@ namespace tetherlab::bench {
 class RouterSupply : public power::Power {
 public:
     struct Patience {
-        base::Milliseconds silence{
-            2'000};  // of a router that has no power, long enough to empty its capacitors
+        // Of a router that has no power, long enough to empty its capacitors.
+        base::Milliseconds silence{2'000};
         base::Milliseconds talk{15'000};  // until it has to be silent
     };
 

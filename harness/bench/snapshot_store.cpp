@@ -71,7 +71,7 @@ const char* variable(const char* name) {
 
 }  // namespace
 
-fs::path snapshots_folder() {
+fs::path images_folder() {
     if (const char* cache = variable("TETHERLAB_CACHE")) return fs::path(cache) / "images";
     if (const char* cache = variable("XDG_CACHE_HOME")) return fs::path(cache) / "tetherlab/images";
     if (const char* home = variable("HOME")) return fs::path(home) / ".cache/tetherlab/images";

@@ -15,7 +15,7 @@ namespace tetherlab::bench {
 
 // ${TETHERLAB_CACHE:-${XDG_CACHE_HOME:-~/.cache}/tetherlab}/images. Throws base::Error when none of the
 // variables is set.
-std::filesystem::path snapshots_folder();
+std::filesystem::path images_folder();
 
 // Snapshots by their key, each in a folder snapshot-HASH that appears when it is complete. Several processes
 // may use one store at once.

@@ -30,7 +30,7 @@ Snapshot take_snapshot(const BenchFile& file, const std::filesystem::path& image
         const std::stop_callback kill(stop, [&bench] { bench.abort(); });
         return event::step(log, "save both machines", [&bench] { return bench.save(); });
     };
-    return SnapshotStore(snapshots_folder())
+    return SnapshotStore(images_folder())
         .find_or_make(key, run, boot_and_save, base::Deadline(kMakeTime), stop);
 }
 

@@ -63,7 +63,7 @@ asu::Delivery deliver(const Options& options, const std::vector<Hotspot>& hotspo
     const auto live = report::live_on_standard_error();
     log.add(live);
     asu::Delivery delivery =
-        asu::get(order, http, asu::Store(bench::snapshots_folder()), log, deadline, signals.token());
+        asu::get(order, http, asu::Store(bench::images_folder()), log, deadline, signals.token());
     live->finish();
     return delivery;
 }

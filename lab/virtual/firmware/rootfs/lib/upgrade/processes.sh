@@ -10,7 +10,7 @@ other_processes() {
         { read -r line <"$folder/stat"; } 2>/dev/null || continue
         name=${line#*\(}
         name=${name%\)*}
-        # shellcheck disable=SC2086 # state, parent, and more
+        # shellcheck disable=SC2086 # what follows the name: state, parent, and more (proc(5))
         set -- ${line##*) }
         case "$pid $2 $1 $name" in
         "1 "* | "2 "* | *" 2 "[A-Z]" "* | *" "[XZ]" "* | *" stage2") continue ;;
