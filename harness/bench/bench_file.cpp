@@ -59,7 +59,14 @@ void read_wire(const base::YamlNode& root, BenchFile& bench) {
     }
 }
 
+bool is_real(const base::YamlNode& root) {
+    static const std::vector<std::string> kKinds = {"virtual", "real"};
+    return root.at("bench").one_of(kKinds) == 1;
+}
+
 void read_virtual(const base::YamlNode& root, const std::filesystem::path& file, BenchFile& bench) {
+    static const std::vector<std::string> kBoards = {"dlink,dir-3040-a1"};
+    root.at("board").one_of(kBoards);
     read_wire(root, bench);
     if (const auto images = root.find("images")) {
         bench.images = std::filesystem::absolute(file).parent_path() / images->text();
@@ -68,38 +75,37 @@ void read_virtual(const base::YamlNode& root, const std::filesystem::path& file,
 
 }  // namespace
 
-BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file) {
-    static const std::vector<std::string> kKinds = {"virtual", "real"};
-    static const std::vector<std::string> kBoards = {"dlink,dir-3040-a1"};
-
+BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file,
+                      const board::Boards& boards) {
     const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
-    const bool is_real = root.at("bench").one_of(kKinds) == 1;
-    root.allow_keys(keys_of(is_real ? "real" : "virtual"));
-    root.at("board").one_of(kBoards);
+    const bool real = is_real(root);
+    root.allow_keys(keys_of(real ? "real" : "virtual"));
     BenchFile bench;
     bench.name = file.stem();
     bench.lan = read_address(root.at("lan"));
-    if (is_real)
-        bench.hardware = read_hardware(root, bench.lan);
-    else
+    if (real) {
+        bench.hardware = read_hardware(
+            root, {.router_lan = bench.lan, .boards = boards, .folder = file.parent_path()});
+    } else {
         read_virtual(root, file, bench);
+    }
     if (const auto times = root.find("times")) bench.times = read_times(*times);
     return bench;
 }
 
 BenchFile load_virtual_bench(const std::filesystem::path& file) {
     const std::string yaml = base::read_file(file);
-    BenchFile bench = parse_bench(yaml, file);
-    if (!bench.hardware) return bench;
-    base::YamlNode::parse(yaml, file.string())
-        .at("bench")
-        .fail(
+    const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
+    if (is_real(root)) {
+        root.at("bench").fail(
             "expected a virtual bench, got a real one, which is for scenario files (tetherlab run) and "
             "doctor");
+    }
+    return parse_bench(yaml, file, board::Boards({}));
 }
 
-BenchFile load_bench(const std::filesystem::path& file) {
-    return parse_bench(base::read_file(file), file);
+BenchFile load_bench(const std::filesystem::path& file, const board::Boards& boards) {
+    return parse_bench(base::read_file(file), file, boards);
 }
 
 }  // namespace tetherlab::bench

@@ -42,9 +42,11 @@ struct BenchFile {
     Times times;
 };
 
-// All throw base::ConfigError with file:line:column for what is unknown, missing or out of range.
-BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file);
-BenchFile load_bench(const std::filesystem::path& file);
+// All throw base::ConfigError with file:line:column for what is unknown, missing or out of range, in a board
+// file, too. A bench with hardware names its board, the virtual one is a DIR-3040 always.
+BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file,
+                      const board::Boards& boards);
+BenchFile load_bench(const std::filesystem::path& file, const board::Boards& boards);
 
 // Of what needs virtual machines: refuses a bench with hardware.
 BenchFile load_virtual_bench(const std::filesystem::path& file);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <utility>
 
 namespace tetherlab::bench {
 namespace {
@@ -59,19 +60,30 @@ console::TcpAddress read_server(const YamlNode& node) {
     node.fail("expected host and port such as 'lab-pi:7000', got '" + text + "'");
 }
 
-int read_baud(const YamlNode& serial) {
+board::Board read_board(const YamlNode& node, const Surroundings& around) {
+    const std::string name = node.text();
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(around.boards.file_of(name, around.folder), ignored))
+        return around.boards.find(name, around.folder);
+    node.fail(fmt::format("expected a path ending in .yaml or one of {}, got '{}'",
+                          base::join(around.boards.names(), ", "), name));
+}
+
+// Without one it is that of the board.
+int read_baud(const YamlNode& serial, int of_the_board) {
     std::vector<std::string> words;
     for (const int baud : console::kBauds) words.push_back(std::to_string(baud));
     const auto baud = serial.find("baud");
-    return baud ? console::kBauds.at(baud->one_of(words)) : console::SerialDevice{}.baud;
+    return baud ? console::kBauds.at(baud->one_of(words)) : of_the_board;
 }
 
-console::Link read_serial(const YamlNode& node) {
+console::Link read_serial(const YamlNode& node, int baud_of_board) {
     node.allow_keys(keys_of("serial"));
     const std::string kind = only_key(node, {"device", "tcp", "rfc2217"});
     const YamlNode where = node.at(kind);
-    if (kind == "device") return console::SerialDevice{read_device(where, "/dev/ttyUSB0"), read_baud(node)};
-    if (kind == "rfc2217") return console::Rfc2217Address{read_server(where), read_baud(node)};
+    if (kind == "device")
+        return console::SerialDevice{read_device(where, "/dev/ttyUSB0"), read_baud(node, baud_of_board)};
+    if (kind == "rfc2217") return console::Rfc2217Address{read_server(where), read_baud(node, baud_of_board)};
     if (const auto baud = node.find("baud")) baud->fail("baud is for device and rfc2217 only");
     return read_server(where);
 }
@@ -181,11 +193,14 @@ router::Ipv4Interface read_address(const YamlNode& node) {
     }
 }
 
-Hardware read_hardware(const YamlNode& root, const router::Ipv4Interface& router_lan) {
-    Hardware hardware{.serial = read_serial(root.at("serial")),
+Hardware read_hardware(const YamlNode& root, const Surroundings& around) {
+    board::Board board = read_board(root.at("board"), around);
+    const int baud = board.baud;
+    Hardware hardware{.board = std::move(board),
+                      .serial = read_serial(root.at("serial"), baud),
                       .power = read_supply(root.at("power")),
                       .usb_power = std::nullopt,
-                      .lab = read_network(root.at("network"), router_lan),
+                      .lab = read_network(root.at("network"), around.router_lan),
                       .gadget = read_gadget(root.at("gadget"))};
     if (const auto usb = root.find("usb-power")) hardware.usb_power = read_supply(*usb);
     return hardware;

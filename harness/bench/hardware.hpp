@@ -2,10 +2,12 @@
 #pragma once
 
 #include "gadget/base/yaml.hpp"
+#include "harness/board/find_board.hpp"
 #include "harness/console/link.hpp"
 #include "harness/power/supply.hpp"
 #include "harness/router/uci.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +36,7 @@ struct LabPort {
 
 // What a bench with `bench: real` is made of; dir-3040-pi4.yaml says what each key means.
 struct Hardware {
+    board::Board board;
     console::Link serial;
     power::Supply power;
     std::optional<power::Supply> usb_power;  // of the port the hotspot is plugged into
@@ -41,8 +44,16 @@ struct Hardware {
     GadgetOverSsh gadget;
 };
 
-// Reads the keys that only such a bench has; those of every bench are the caller's. Throws base::ConfigError.
-Hardware read_hardware(const base::YamlNode& root, const router::Ipv4Interface& router_lan);
+// What the keys of such a bench are read with.
+struct Surroundings {
+    router::Ipv4Interface router_lan;
+    const board::Boards& boards;
+    std::filesystem::path folder;  // of the bench file
+};
+
+// Reads the keys that only such a bench has, and its board; those of every bench are the caller's. Throws
+// base::ConfigError.
+Hardware read_hardware(const base::YamlNode& root, const Surroundings& around);
 
 router::Ipv4Interface read_address(const base::YamlNode& node);
 

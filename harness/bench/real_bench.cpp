@@ -41,7 +41,6 @@ RealBench::RealBench(const Parts& parts)
       hardware_(parts.file.hardware.value()),
       run_(parts.run),
       log_(parts.log),
-      board_(parts.board),
       lock_(parts.folder),
       network_(run_, hardware_.lab),
       traffic_(network_.client(), "eth0", log_),
@@ -100,7 +99,7 @@ flash::Outcome RealBench::flash(const std::filesystem::path& image, const base::
     };
     lookout_.lan_changed();
     return flash::sysupgrade(
-        {.router = router_, .shell = shell_, .log = log_, .board = board_, .follow = follow_router}, image,
+        {.router = router_, .shell = shell_, .log = log_, .board = board(), .follow = follow_router}, image,
         image::Settings::kDiscard, deadline);
 }
 

@@ -43,7 +43,6 @@ public:
         RunDirectory& run;             // has to outlive the bench, and so does the log
         event::Log& log;
         std::stop_token stop;  // ends the construction with base::Error
-        image::Board board = image::dir_3040();
         RouterSupply::Patience patience = {};
     };
 
@@ -65,7 +64,7 @@ public:
     void follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) override;
     observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline) override;
 
-    const image::Board& board() const override { return board_; }
+    const image::Board& board() const override { return hardware_.board.image; }
 
     // None: everything is what it stands for.
     const std::vector<Substitution>& substitutions() const override { return substitutions_; }
@@ -82,7 +81,6 @@ private:
     const Hardware& hardware_;
     RunDirectory& run_;
     event::Log& log_;
-    image::Board board_;
     std::vector<Substitution> substitutions_;
 
     // In the order they are made; destroyed in reverse.

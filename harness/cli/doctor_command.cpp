@@ -31,8 +31,8 @@ doctor::Colour colour_of_output() {
 
 int examine(const Options& options) {
     const Places places = places_from_environment();
-    const bench::BenchFile bench =
-        bench::load_bench(options.bench.empty() ? places.benches / "virtual.yaml" : options.bench);
+    const bench::BenchFile bench = bench::load_bench(
+        options.bench.empty() ? places.benches / "virtual.yaml" : options.bench, places.boards());
     doctor::RealHost here;
     const doctor::Findings findings = doctor::examine(
         {.bench = bench,

@@ -2,10 +2,12 @@
 #include "gadget/base/deadline.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/image_text.hpp"
+#include "harness/cli/places.hpp"
 #include "harness/image/inspect.hpp"
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +23,7 @@ constexpr auto kInspectTime = 60s;  // unpacking the package list of a 40 MiB im
 void add_image(CLI::App& app, int& status) {
     struct Options {
         std::filesystem::path file;
+        std::string board = "dir-3040-a1";
         bool is_virtual = false;
     };
 
@@ -31,10 +34,15 @@ void add_image(CLI::App& app, int& status) {
     CLI::App* inspect =
         image->add_subcommand("inspect", "Say what a sysupgrade image is and whether it can be flashed");
     inspect->add_option("FILE", options->file, "sysupgrade image")->required()->check(CLI::ExistingFile);
-    inspect->add_flag("--virtual", options->is_virtual,
-                      "judge it for the virtual router instead of the DIR-3040");
+    inspect->add_option(
+        "--board", options->board,
+        "judge it for this router: a name in lab/boards, or a .yaml file; " + options->board + " without it");
+    inspect->add_flag("--virtual", options->is_virtual, "judge it for the virtual router")
+        ->excludes("--board");
     inspect->callback([options, &status] {
-        const image::Board board = options->is_virtual ? image::virtual_dir_3040() : image::dir_3040();
+        const image::Board board = options->is_virtual
+                                       ? image::virtual_dir_3040()
+                                       : boards_from_environment().find(options->board, ".").image;
         const image::Inspection found =
             image::inspect_file(options->file, board, base::Deadline(kInspectTime));
         print_inspection(found, board);

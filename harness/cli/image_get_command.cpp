@@ -68,11 +68,21 @@ asu::Delivery deliver(const Options& options, const std::vector<Hotspot>& hotspo
     return delivery;
 }
 
-// The verdict of `image inspect`, for what it knows: sysupgrade images of this board.
-std::optional<image::Inspection> inspect(const Options& options, const asu::Delivery& delivery) {
+// What `image inspect` finds in a sysupgrade image, and of which board.
+struct Inspected {
+    image::Board board;
+    image::Inspection found;
+};
+
+// Nothing for other kinds of images, and for boards of which there is no file.
+std::optional<Inspected> inspect(const Options& options, const asu::Delivery& delivery) {
     if (options.order.kind != asu::ImageKind::kSysupgrade) return std::nullopt;
-    if (options.order.request.board != image::dir_3040().file_name()) return std::nullopt;
-    return image::inspect_file(delivery.file, image::dir_3040(), base::Deadline(kInspectTime));
+    std::string name = options.order.request.board;
+    if (const auto vendor = name.find('_'); vendor != std::string::npos) name[vendor] = ',';
+    const board::Boards boards = boards_from_environment();
+    if (!std::filesystem::exists(boards.file_of(name, {}))) return std::nullopt;
+    const image::Board board = boards.find(name, {}).image;
+    return Inspected{board, image::inspect_file(delivery.file, board, base::Deadline(kInspectTime))};
 }
 
 // Of what the hotspot needs, what is not in the image.
@@ -88,18 +98,19 @@ std::vector<std::string> missing(const Hotspot& hotspot, const image::Packages& 
 }
 
 void print(const Options& options, const asu::Delivery& delivery, const std::vector<Hotspot>& hotspots,
-           const std::optional<image::Inspection>& found) {
+           const std::optional<Inspected>& inspected) {
     fmt::print("file        {}\n", options.out.empty() ? delivery.file.string() : options.out.string());
     fmt::print("sha256      {}, {}\n", delivery.image.sha256,
                delivery.downloaded ? "downloaded" : "in the cache");
-    if (!found) {
-        fmt::print("verdict     none: only sysupgrade images of {} are inspected\n", image::dir_3040().name);
+    if (!inspected) {
+        fmt::print("verdict     none: only sysupgrade images of boards in lab/boards are inspected\n");
         return;
     }
-    print_inspection(*found, image::dir_3040());
-    if (!found->packages) return;
+    const image::Inspection& found = inspected->found;
+    print_inspection(found, inspected->board);
+    if (!found.packages) return;
     for (const Hotspot& hotspot : hotspots) {
-        const std::vector<std::string> absent = missing(hotspot, *found->packages);
+        const std::vector<std::string> absent = missing(hotspot, *found.packages);
         fmt::print("{:<11} {}\n", hotspot.name,
                    absent.empty() ? "has its drivers: " + base::join(hotspot.packages, ", ")
                                   : "lacks " + base::join(absent, ", "));
@@ -107,7 +118,7 @@ void print(const Options& options, const asu::Delivery& delivery, const std::vec
 }
 
 Json json_of(const Options& options, const asu::Delivery& delivery, const std::vector<Hotspot>& hotspots,
-             const std::optional<image::Inspection>& found) {
+             const std::optional<Inspected>& inspected) {
     Json json{{"file", options.out.empty() ? delivery.file.string() : options.out.string()},
               {"name", delivery.image.name},
               {"kind", asu::to_text(options.order.kind)},
@@ -116,14 +127,15 @@ Json json_of(const Options& options, const asu::Delivery& delivery, const std::v
               {"request_hash", delivery.build.request_hash},
               {"version", delivery.build.version},
               {"revision", delivery.build.revision}};
-    if (!found) return json;
-    json["flashable"] = found->flashable();
+    if (!inspected) return json;
+    const image::Inspection& found = inspected->found;
+    json["flashable"] = found.flashable();
     json["problems"] = Json::array();
-    for (const image::Problem& problem : found->problems) json["problems"].push_back(image::to_text(problem));
+    for (const image::Problem& problem : found.problems) json["problems"].push_back(image::to_text(problem));
     json["hotspots"] = Json::array();
     for (const Hotspot& hotspot : hotspots) {
         Json each{{"name", hotspot.name}, {"needs", hotspot.packages}};
-        if (found->packages) each["missing"] = missing(hotspot, *found->packages);
+        if (found.packages) each["missing"] = missing(hotspot, *found.packages);
         json["hotspots"].push_back(std::move(each));
     }
     return json;
@@ -133,19 +145,19 @@ int get(const Options& options) {
     const std::vector<Hotspot> hotspots = read_hotspots(options.profiles);
     const asu::Delivery delivery = deliver(options, hotspots);
     if (!options.out.empty()) base::write_file(options.out, base::read_file(delivery.file));
-    const std::optional<image::Inspection> found = inspect(options, delivery);
+    const std::optional<Inspected> inspected = inspect(options, delivery);
     if (options.json) {
-        fmt::print(
-            "{}\n",
-            json_of(options, delivery, hotspots, found).dump(2, ' ', false, Json::error_handler_t::replace));
+        fmt::print("{}\n", json_of(options, delivery, hotspots, inspected)
+                               .dump(2, ' ', false, Json::error_handler_t::replace));
     } else {
-        print(options, delivery, hotspots, found);
+        print(options, delivery, hotspots, inspected);
     }
-    if (!found) return 0;
+    if (!inspected) return 0;
+    const image::Inspection& found = inspected->found;
     const bool complete = std::all_of(hotspots.begin(), hotspots.end(), [&](const Hotspot& hotspot) {
-        return !found->packages || missing(hotspot, *found->packages).empty();
+        return !found.packages || missing(hotspot, *found.packages).empty();
     });
-    return found->flashable() && complete ? 0 : 1;
+    return found.flashable() && complete ? 0 : 1;
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ Inputs read_inputs(const Choice& choice, const std::filesystem::path& scenario_f
     else if (!in.scenario.image.empty()) {
         in.image = in.places.image(in.scenario.image, scenario_file.parent_path());
     }
-    in.bench = bench::load_bench(choice.bench.empty() ? in.places.benches / "virtual.yaml" : choice.bench);
+    in.bench = bench::load_bench(choice.bench.empty() ? in.places.benches / "virtual.yaml" : choice.bench,
+                                 in.places.boards());
     if (in.bench.images) in.places.images = *in.bench.images;
     in.seed = in.scenario.seed;
     return in;

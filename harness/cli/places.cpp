@@ -68,6 +68,10 @@ Places places_from_environment() {
     return {root / kProfiles, root / "lab/benches", from_environment("TETHERLAB_IMAGES"), root};
 }
 
+board::Boards boards_from_environment() {
+    return board::Boards(fs::path(from_environment("TETHERLAB_ROOT")) / "lab/boards");
+}
+
 fs::path find_profile(const std::string& profile) {
     if (profile.ends_with(".yaml")) return existing(profile, "profile");
     return named(profile, from_environment("TETHERLAB_ROOT") / kProfiles, ".yaml", "profile");

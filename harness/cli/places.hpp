@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "harness/board/find_board.hpp"
+
 #include <filesystem>
 #include <string>
 
@@ -13,6 +15,8 @@ struct Places {
     std::filesystem::path benches;    // NAME.yaml
     std::filesystem::path images;     // the virtual bench's: gadget-vm/, router/, firmware/
     std::filesystem::path root = {};  // of the source tree
+
+    board::Boards boards() const { return board::Boards(root / "lab/boards"); }
 
     // A name of profiles/, or a path ending in .yaml, relative to the scenario file that names it.
     std::filesystem::path profile(const std::string& hotspot,
@@ -28,5 +32,8 @@ Places places_from_environment();
 
 // A name of the profiles of TETHERLAB_ROOT, or a path ending in .yaml. Throws as places do.
 std::filesystem::path find_profile(const std::string& profile);
+
+// Those of TETHERLAB_ROOT. Throws as places do.
+board::Boards boards_from_environment();
 
 }  // namespace tetherlab::cli

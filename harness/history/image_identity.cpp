@@ -21,7 +21,7 @@ ImageIdentity identify(const std::filesystem::path& file) {
     const std::filesystem::path whole = std::filesystem::absolute(file).lexically_normal();
     const std::string content = base::read_file(whole);
     // What is wrong with the image does not matter here, so nor does the board.
-    const image::Inspection found = image::inspect(base::as_bytes(content), image::dir_3040());
+    const image::Inspection found = image::inspect(base::as_bytes(content), image::virtual_dir_3040());
     const std::string hash = base::run_checked({"sha256sum"}, base::Deadline(kHashTime), {.input = content});
     return {whole, found.metadata ? found.metadata->version.revision : "", hash.substr(0, kSha256Digits)};
 }

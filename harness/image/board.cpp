@@ -24,25 +24,23 @@ std::string Board::file_name() const {
     return result;
 }
 
+bool Board::has_room() const {
+    constexpr std::size_t kOwnBlocks = kUbiReservedBlocks + kLeastDataBlocks;
+    return firmware_size / kNandBlock > kernel_partition_size / kNandBlock + kOwnBlocks;
+}
+
 std::size_t Board::max_root_size() const {
     return (ubi_size() / kNandBlock - kUbiReservedBlocks - kLeastDataBlocks) * kLogicalBlock;
 }
 
-Board dir_3040() {
+Board virtual_dir_3040() {
     return {.name = "dlink,dir-3040-a1",
             .compat_version = "1.1",
             .sge = {"DIR-3040", "V1.00000", "A1"},
             .firmware_offset = 0x180000,
             .firmware_size = 40 * kMiB,
-            .kernel_partition_size = 4 * kMiB,
-            .load_address = 0x80001000};
-}
-
-Board virtual_dir_3040() {
-    Board board = dir_3040();
-    board.kernel_partition_size = 6 * kMiB;
-    board.load_address = std::nullopt;
-    return board;
+            .kernel_partition_size = 6 * kMiB,
+            .load_address = std::nullopt};
 }
 
 }  // namespace tetherlab::image

@@ -33,16 +33,15 @@ struct Board {
 
     std::size_t ubi_size() const { return firmware_size - kernel_partition_size; }
 
+    // Whether a root file system fits beside what UBI and rootfs_data need.
+    bool has_room() const;
+
     // The largest root file system for which sysupgrade can still make a rootfs_data volume.
     std::size_t max_root_size() const;
 };
 
-// D-Link DIR-3040 A1 (openwrt/openwrt 3d1645e, target/linux/ramips/image/mt7621.mk and
-// dts/mt7621_dlink_dir_nand_128m.dtsi).
-Board dir_3040();
-
-// The virtual router: the same, except that UBI starts at 6 MiB because Debian's malta kernel is 4.96 MB, and
-// that malta kernels are linked to an address that changes with their size.
+// The virtual router: lab/boards/dir-3040-a1.yaml, except that UBI starts at 6 MiB because Debian's malta
+// kernel is 4.96 MB, and that malta kernels are linked to an address that changes with their size.
 Board virtual_dir_3040();
 
 }  // namespace tetherlab::image

@@ -10,9 +10,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
+const board::Boards kBoards(TETHERLAB_SOURCE_DIR "/lab/boards");
+
 std::string message_of(const std::string& yaml) {
     try {
-        parse_bench(yaml, "b.yaml");
+        parse_bench(yaml, "b.yaml", kBoards);
         return "no error";
     } catch (const base::ConfigError& error) {
         return error.what();
@@ -20,7 +22,7 @@ std::string message_of(const std::string& yaml) {
 }
 
 TEST(BenchFile, OfTheProjectHasTheDefaultTimes) {
-    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/virtual.yaml");
+    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/virtual.yaml", kBoards);
     EXPECT_EQ(bench.name, "virtual");
     EXPECT_EQ(bench.lan.to_text(), "192.168.1.1/24");
     EXPECT_FALSE(bench.images);
@@ -31,13 +33,13 @@ TEST(BenchFile, OfTheProjectHasTheDefaultTimes) {
 
 TEST(BenchFile, NamesAnImagesFolderRelativeToItself) {
     const BenchFile bench = parse_bench(
-        "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\nimages: images\n", "/lab/b.yaml");
+        "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\nimages: images\n", "/lab/b.yaml", kBoards);
     EXPECT_EQ(bench.images, "/lab/images");
 }
 
 TEST(BenchFile, MayChangeSingleTimes) {
     const BenchFile bench = parse_bench(
-        "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\ntimes:\n  flash: 10 min\n", "b.yaml");
+        "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\ntimes:\n  flash: 10 min\n", "b.yaml", kBoards);
     EXPECT_EQ(bench.times.flash, 600s);
     EXPECT_EQ(bench.times.setting, Times{}.setting);
 }
@@ -47,20 +49,20 @@ std::string with(const std::string& keys) {
 }
 
 TEST(BenchFile, WithoutAWireHasOurOwn) {
-    const BenchFile bench = parse_bench(with(""), "b.yaml");
+    const BenchFile bench = parse_bench(with(""), "b.yaml", kBoards);
     EXPECT_EQ(bench.wire, power::WireKind::kUdc);
     EXPECT_FALSE(bench.usb);
 }
 
 TEST(BenchFile, OfTheProjectHasARealHotspot) {
-    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/virtual-real.yaml");
+    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/virtual-real.yaml", kBoards);
     ASSERT_TRUE(bench.usb);
     EXPECT_EQ(bench.usb->identity, "05c6:9057");
     EXPECT_EQ(bench.usb->port, "");
 }
 
 TEST(BenchFile, MayNameThePortOfARealHotspot) {
-    const BenchFile bench = parse_bench(with("wire: real\nusb: 0e8d:2028\nusb-port: 1-1.4\n"), "b.yaml");
+    const BenchFile bench = parse_bench(with("wire: real\nusb: 0e8d:2028\nusb-port: 1-1.4\n"), "b.yaml", kBoards);
     EXPECT_EQ(bench.usb->port, "1-1.4");
 }
 

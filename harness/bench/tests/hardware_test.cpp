@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/bench/hardware.hpp"
 
+#include "gadget/base/temporary_folder.hpp"
+#include "gadget/base/text.hpp"
 #include "harness/bench/bench_file.hpp"
 
 #include <gtest/gtest.h>
@@ -11,6 +13,8 @@ namespace tetherlab::bench {
 namespace {
 
 using namespace std::chrono_literals;
+
+const board::Boards kBoards(TETHERLAB_SOURCE_DIR "/lab/boards");
 
 const std::map<std::string, std::string> kParts{
     {"serial", "{device: /dev/ttyUSB0}"},
@@ -30,7 +34,7 @@ std::string bench_with(const std::string& part, const std::string& value) {
 }
 
 Hardware with(const std::string& part, const std::string& value) {
-    return parse_bench(bench_with(part, value), "b.yaml").hardware.value();
+    return parse_bench(bench_with(part, value), "b.yaml", kBoards).hardware.value();
 }
 
 // The first line of the refusal.
@@ -45,8 +49,9 @@ std::string refusal(const std::string& part, const std::string& value) {
 }
 
 TEST(Hardware, OfTheProjectIsADir3040AndAPi4) {
-    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/dir-3040-pi4.yaml");
+    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/dir-3040-pi4.yaml", kBoards);
     const Hardware& hardware = bench.hardware.value();
+    EXPECT_EQ(hardware.board.model, "D-Link DIR-3040 A1");
     EXPECT_EQ(to_text(hardware.serial),
               "/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0 at 57600 baud");
     EXPECT_EQ(to_text(hardware.power), "pdu outlet 3 on");
@@ -59,7 +64,7 @@ TEST(Hardware, OfTheProjectIsADir3040AndAPi4) {
 }
 
 TEST(Hardware, OfTheProjectIsADir3040AndAPiZero) {
-    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/dir-3040-pi-zero2w.yaml");
+    const BenchFile bench = load_bench(TETHERLAB_SOURCE_DIR "/lab/benches/dir-3040-pi-zero2w.yaml", kBoards);
     EXPECT_EQ(bench.hardware.value().gadget.udc, "3f980000.usb");
 }
 
@@ -165,6 +170,35 @@ TEST(Hardware, WithAHostThatSshTakesForAnOptionIsRefused) {
 TEST(Hardware, WithAnUnknownKeyIsRefused) {
     EXPECT_EQ(refusal("gadget", "{hsot: pi}"),
               "b.yaml:4:10: unknown key 'hsot', expected one of host, user, port, udc; did you mean 'host'?");
+}
+
+TEST(Hardware, HasABoardOfTheProjectOrAFileBesideIt) {
+    const base::TemporaryFolder folder;
+    base::write_file(
+        folder.path() / "fast.yaml",
+        "name: acme,fast\nmodel: Acme Fast\ntarget: ramips/mt7621\ncompat-version: '1.1'\n"
+        "kernel: {product: FAST, software: V1, hardware: A1}\n"
+        "flash: {kernel-size: 0x400000, partitions: [{name: firmware, offset: 0, size: 0x2800000}]}\n"
+        "console: {baud: 115200}\nports: {lan: [lan1], wan: wan}\n");
+    std::string yaml = bench_with("serial", "{device: /dev/ttyUSB0}");
+    yaml.replace(yaml.find("dlink,dir-3040-a1"), std::string("dlink,dir-3040-a1").size(), "fast.yaml");
+    const Hardware hardware = parse_bench(yaml, folder.path() / "b.yaml", kBoards).hardware.value();
+    EXPECT_EQ(hardware.board.image.name, "acme,fast");
+    EXPECT_EQ(to_text(hardware.serial), "/dev/ttyUSB0 at 115200 baud");
+}
+
+TEST(Hardware, OfABoardThereIsNoneOfIsRefused) {
+    try {
+        parse_bench("bench: real\nboard: dlink,dir-3041-a1\nlan: 192.168.1.1/24\n", "b.yaml", kBoards);
+        FAIL() << "expected a ConfigError";
+    } catch (const base::ConfigError& error) {
+        EXPECT_STREQ(error.what(),
+                     "b.yaml:2:8: expected a path ending in .yaml or one of dir-1960-a1, dir-2055-a1, "
+                     "dir-2640-a1, dir-2660-a1, dir-3040-a1, dir-3060-a1, dir-853-a3, got "
+                     "'dlink,dir-3041-a1'\n"
+                     "  board: dlink,dir-3041-a1\n"
+                     "         ^");
+    }
 }
 
 }  // namespace

@@ -47,7 +47,8 @@ protected:
     BenchFile file() const {
         BenchFile file;
         file.hardware.emplace(
-            Hardware{.serial = console::SerialDevice{router_.device()},
+            Hardware{.board = {},
+                     .serial = console::SerialDevice{router_.device()},
                      .power = power::CommandPower::Options{.on = write("on"), .off = write("off")},
                      .usb_power = {},
                      .lab = {port_, {router::Ipv4Interface{"192.168.1.2", 24}}},

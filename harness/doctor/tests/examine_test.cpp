@@ -11,6 +11,8 @@
 namespace tetherlab::doctor {
 namespace {
 
+const board::Boards kBoards(TETHERLAB_SOURCE_DIR "/lab/boards");
+
 std::vector<std::string> checks_of(const Section& section) {
     std::vector<std::string> names;
     for (const Finding& finding : section.findings) names.push_back(finding.check);
@@ -20,7 +22,7 @@ std::vector<std::string> checks_of(const Section& section) {
 class ExamineTest : public testing::Test {
 protected:
     Findings examine_bench(const std::string& file) {
-        const bench::BenchFile bench = bench::load_bench(file);
+        const bench::BenchFile bench = bench::load_bench(file, kBoards);
         return examine({.bench = bench,
                         .root = TETHERLAB_SOURCE_DIR,
                         .images = "/i",

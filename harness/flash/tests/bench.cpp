@@ -76,7 +76,7 @@ Target Bench::target() {
     return {.router = router,
             .shell = shell,
             .log = log,
-            .board = image::dir_3040(),
+            .board = image::sample::dir_3040(),
             .follow = [this](const std::string& address) { followed.push_back(address); }};
 }
 

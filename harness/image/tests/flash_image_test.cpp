@@ -13,7 +13,7 @@ using sample::message_of;
 
 // Small enough to look at: one block of kernel and two of UBI.
 Board small_board() {
-    Board board = dir_3040();
+    Board board = sample::dir_3040();
     board.firmware_offset = 0x20000;
     board.firmware_size = 3 * kNandBlock;
     board.kernel_partition_size = kNandBlock;

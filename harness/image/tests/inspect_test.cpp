@@ -29,7 +29,7 @@ constexpr std::size_t kKernelAt = 2048;
 constexpr std::size_t kRootAt = 3072;
 
 std::string refusal(base::ByteSpan image) {
-    return refusal_text(inspect(image, dir_3040()));
+    return refusal_text(inspect(image, sample::dir_3040()));
 }
 
 base::Bytes with_kernel(base::ByteSpan kernel) {
@@ -51,7 +51,7 @@ std::set<std::string> reasons_for_flips(Flip flip, std::size_t from, std::size_t
     for (std::size_t at = from; at < to; ++at) {
         const base::Bytes image =
             flip == Flip::kFinishedFile ? flipped(sample::image(), at) : sealed(flipped(sample::tar(), at));
-        const Inspection inspection = inspect(image, dir_3040());
+        const Inspection inspection = inspect(image, sample::dir_3040());
         reasons.insert(inspection.flashable() ? "accepted" : inspection.problems.front().what);
     }
     return reasons;
@@ -64,7 +64,7 @@ TEST(SampleImage, IsWhatOpenWrtsToolsMake) {
 }
 
 TEST(Inspect, FindsAGoodImageFlashable) {
-    const Inspection inspection = inspect(sample::image(), dir_3040());
+    const Inspection inspection = inspect(sample::image(), sample::dir_3040());
     EXPECT_EQ(refusal_text(inspection), "");
     EXPECT_TRUE(inspection.flashable());
     EXPECT_TRUE(inspection.keeps_settings);
@@ -81,7 +81,7 @@ TEST(Inspect, FindsAGoodImageFlashable) {
 TEST(Inspect, NoticesASignature) {
     base::Bytes image = sample::image();
     append_signature(image, base::as_bytes("signature"));
-    EXPECT_TRUE(inspect(image, dir_3040()).signed_image);
+    EXPECT_TRUE(inspect(image, sample::dir_3040()).signed_image);
     EXPECT_EQ(refusal(image), "");
 }
 
@@ -104,7 +104,7 @@ TEST(Inspect, RefusesADirectoryOfAnotherBoard) {
 TEST(Inspect, SaysThatAnImageNeedsFreshSettings) {
     Metadata metadata = sample::metadata();
     metadata.compat_version = "1.2";
-    const Inspection inspection = inspect(with_metadata(metadata), dir_3040());
+    const Inspection inspection = inspect(with_metadata(metadata), sample::dir_3040());
     EXPECT_TRUE(inspection.flashable());
     EXPECT_FALSE(inspection.keeps_settings);
 }
@@ -133,8 +133,8 @@ TEST(Inspect, RefusesATarTruncatedBeforeItsMetadataWasMade) {
 }
 
 TEST(Inspect, RefusesAKernelLargerThanItsPartition) {
-    const base::Bytes kernel =
-        insert_sge(make_uimage(sample::uimage_header(), base::Bytes(4 * 1024 * 1024)), dir_3040().sge);
+    const base::Bytes kernel = insert_sge(make_uimage(sample::uimage_header(), base::Bytes(4 * 1024 * 1024)),
+                                          sample::dir_3040().sge);
     EXPECT_EQ(refusal(with_kernel(kernel)),
               "kernel size at 0x800: expected at most 4194304 bytes, got 4194464 bytes\n");
     EXPECT_EQ(refusal_text(inspect(with_kernel(kernel), virtual_dir_3040())), "");
@@ -161,7 +161,7 @@ TEST(Inspect, RefusesAKernelForAnotherMachine) {
     UimageHeader header = sample::uimage_header();
     header.architecture = 2;
     header.load_address = 0x40008000;
-    EXPECT_EQ(refusal(with_kernel(insert_sge(make_uimage(header, {}), dir_3040().sge))),
+    EXPECT_EQ(refusal(with_kernel(insert_sge(make_uimage(header, {}), sample::dir_3040().sge))),
               "uImage architecture at 0x81d: expected 5, got 2\n"
               "uImage load address at 0x810: expected 0x80001000, got 0x40008000\n");
 }
@@ -184,7 +184,7 @@ TEST(Inspect, RefusesATarWithoutRootWhichWouldBrickTheRouter) {
 }
 
 TEST(Inspect, RefusesRecoveryBin) {
-    EXPECT_EQ(refusal(make_firmware(dir_3040(), sample::kernel(), base::as_bytes("UBI#"))),
+    EXPECT_EQ(refusal(make_firmware(sample::dir_3040(), sample::kernel(), base::as_bytes("UBI#"))),
               "Image metadata not present at 0x400004: expected an fwtool trailer, got none\n"
               "sysupgrade tar at 0x0: expected a tar archive, got Unrecognized archive format\n");
 }
@@ -246,7 +246,7 @@ TEST(InspectFile, ListsTheModulesOfAGoodImage) {
         sealed(sample::tar(sample::kernel(), base::as_bytes(base::read_file(squashfs))));
     base::write_file(folder.path() / "image.bin", base::as_text(image));
 
-    const Inspection inspection = inspect_file(folder.path() / "image.bin", dir_3040(), soon);
+    const Inspection inspection = inspect_file(folder.path() / "image.bin", sample::dir_3040(), soon);
     EXPECT_EQ(refusal_text(inspection), "");
     EXPECT_THAT(inspection.packages.value().usb_network_modules,
                 ElementsAre(Field(&UsbNetworkModule::module, "rndis_host")));

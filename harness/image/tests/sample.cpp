@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/image/tests/sample.hpp"
 
-#include "harness/image/board.hpp"
 #include "harness/image/fwtool.hpp"
 #include "harness/image/sge.hpp"
 #include "harness/image/sysupgrade_tar.hpp"
@@ -23,6 +22,13 @@ void write_text(base::Bytes& block, std::size_t at, std::string_view text) {
 }
 
 }  // namespace
+
+Board dir_3040() {
+    Board board = virtual_dir_3040();
+    board.kernel_partition_size = std::size_t{4} << 20;
+    board.load_address = 0x80001000;
+    return board;
+}
 
 base::Bytes from_hex(std::string_view text) {
     std::string digits(text);

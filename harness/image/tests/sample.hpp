@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gadget/base/bytes.hpp"
+#include "harness/image/board.hpp"
 #include "harness/image/metadata.hpp"
 #include "harness/image/uimage.hpp"
 
@@ -11,6 +12,9 @@
 
 // Small images that dir_3040() accepts, for tests to damage.
 namespace tetherlab::image::sample {
+
+// As lab/boards/dir-3040-a1.yaml, which harness/board reads.
+Board dir_3040();
 
 // "27 05 19 56" to bytes; blanks are ignored.
 base::Bytes from_hex(std::string_view text);

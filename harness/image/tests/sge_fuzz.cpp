@@ -13,7 +13,7 @@ using namespace tetherlab;
 namespace {
 
 void take(base::ByteSpan partition) {
-    const image::LoaderSlice slice = image::take_kernel(partition, image::dir_3040());
+    const image::LoaderSlice slice = image::take_kernel(partition, image::virtual_dir_3040());
     if (slice.kernel && image::check_uimage_header(slice.bytes)) std::abort();
     if (!slice.kernel && !std::ranges::equal(slice.bytes, partition)) std::abort();
 }
@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         const image::SgeHeader header = image::parse_sge_header(input);
         const base::Bytes kernel =
-            image::insert_sge(image::make_uimage(header.uimage, input), image::dir_3040().sge);
+            image::insert_sge(image::make_uimage(header.uimage, input), image::virtual_dir_3040().sge);
         if (image::check_sge(kernel)) std::abort();
         take(kernel);
     } catch (const image::FormatError&) {

@@ -29,12 +29,12 @@ protected:
         ::setenv("PATH", (desk_->programs().string() + ":" + std::getenv("PATH")).c_str(), 1);
     }
 
-    // As `tetherlab run` does, but for the board: this router's flash is not laid out as a DIR-3040's.
+    // As `tetherlab run` does.
     scenario::Run play(const std::string& file, const std::string& hotspot) {
         const Scenario scenario = load(TETHERLAB_SOURCE_DIR "/scenarios/" + file);
         const profile::Profile profile =
             profile::load(TETHERLAB_SOURCE_DIR "/gadget/profiles/" + hotspot + ".yaml");
-        const bench::BenchFile bench_file = bench::parse_bench(desk_->bench_file(), "desk.yaml");
+        const bench::BenchFile bench_file = bench::parse_bench(desk_->bench_file(), "desk.yaml", board::Boards(desk_run_.path()));
         event::Log log;
         bench::RunDirectory directory(bench::runs_folder());
         namespaces_ = {"tl" + directory.id() + "-lab", "tl" + directory.id() + "-client"};
@@ -50,8 +50,7 @@ protected:
                                                                         .folder = desk_run_.path() / "bench",
                                                                         .run = directory,
                                                                         .log = log,
-                                                                        .stop = {},
-                                                                        .board = image::virtual_dir_3040()});
+                                                                        .stop = {}});
                                         },
                                     .times = bench_file.times,
                                     .log = log,

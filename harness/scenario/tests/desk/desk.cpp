@@ -32,6 +32,34 @@ constexpr base::Milliseconds kTime{20'000};
 constexpr base::Milliseconds kPiTime{90'000};  // to boot; 5 s on an idle machine
 constexpr auto kPrompt = "maltael # ";
 
+constexpr auto kBoardFile = "board.yaml";
+
+// image::virtual_dir_3040(), and how this U-Boot is asked for a system.
+constexpr auto kBoard = R"(name: dlink,dir-3040-a1
+model: the desk's DIR-3040
+target: ramips/mt7621
+compat-version: "1.1"
+kernel: {product: DIR-3040, software: V1.00000, hardware: A1}
+flash: {kernel-size: 0x600000, partitions: [{name: firmware, offset: 0x180000, size: 0x2800000}]}
+console: {baud: 57600}
+ports: {lan: [lan1], wan: wan}
+recovery:
+  tftp:
+    address: 192.168.1.1/24
+    dialogue:
+      - {wait: stop autoboot, type: " "}
+      - {wait: "maltael # ", type: "setenv ipaddr {router}\r"}
+      - {wait: "maltael # ", type: "setenv serverip {server}\r"}
+      - {wait: "maltael # ", type: "tftpboot 84000000 {kernel}\r"}
+      - {wait: "Bytes transferred", type: ""}
+      - {wait: "maltael # ", type: "tftpboot 86000000 {initrd}\r"}
+      - {wait: "Bytes transferred", type: ""}
+      - wait: "maltael # "
+        type: "setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size=0x${filesize} console=ttyS0,57600 panic=1\r"
+      - {wait: "maltael # ", type: "bootm 84000000\r"}
+    failures: [Retry count exceeded]
+)";
+
 // Says a word to the PDU and prints what it answers.
 constexpr auto kPduScript =
     R"(exec 3<>/dev/tcp/127.0.0.1/$1 && echo "$2" >&3 && read -r said <&3 && echo "$said")";
@@ -94,6 +122,7 @@ Desk::Desk(fs::path images, bench::RunDirectory& run)
       console_listener_(base::listen_on(router_.console)) {
     connect_cable();
     write_programs();
+    write_board();
     bench::clone_file(images_ / "router/flash.img", router_.flash);
     await_pi();
     thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
@@ -106,12 +135,12 @@ Desk::~Desk() {
 
 std::string Desk::bench_file() const {
     return fmt::format(
-        "bench: real\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\n"
+        "bench: real\nboard: {}\nlan: 192.168.1.1/24\n"
         "serial: {{tcp: '127.0.0.1:{}'}}\n"
         "power: {{command: {{switch-on: {}, switch-off: {}, status: {}}}}}\n"
         "network: {{interface: {}, addresses: [192.168.1.2/24, 192.168.8.2/24]}}\n"
         "gadget: {{host: 127.0.0.1, port: {}, udc: tether_udc.0}}\n",
-        serial_.port, words(pdu("on")), words(pdu("off")), words(pdu("status")), interface_, ssh_port_);
+        (run_.path() / kBoardFile).string(), serial_.port, words(pdu("on")), words(pdu("off")), words(pdu("status")), interface_, ssh_port_);
 }
 
 std::string Desk::power() const {
@@ -139,6 +168,10 @@ void Desk::write_programs() const {
     base::write_file(programs() / "ssh",
                      fmt::format("#!/bin/sh\nexec /usr/bin/ssh -F '{}' \"$@\"\n", config.string()));
     fs::permissions(programs() / "ssh", fs::perms::owner_all);
+}
+
+void Desk::write_board() const {
+    base::write_file(run_.path() / kBoardFile, kBoard);
 }
 
 // The kernel unpacks one archive after the other (early-userspace/buffer-format.rst): the PC for its dropbear

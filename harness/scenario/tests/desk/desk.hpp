@@ -24,9 +24,8 @@ struct Listener {
 
 // A desk of virtual machines, each part of which a real bench reaches as it reaches a real one:
 //
-//     DIR-3040          the virtual router, with its real U-Boot; what a vendor's loader does by itself, the
-//     desk
-//                       types at U-Boot's prompt
+//     DIR-3040          the virtual router, with its real U-Boot; what a vendor's loader does by itself, after
+//                       a countdown that a key ends, the desk types at U-Boot's prompt. A board that is a file
 //     serial adapter    a terminal server on loopback, which stays when the router resets
 //     power switch      a PDU on loopback, switched by a command: bash and its /dev/tcp
 //     network cable     a veth to the router's port lan1
@@ -39,7 +38,7 @@ public:
     Desk(std::filesystem::path images, bench::RunDirectory& run);
     ~Desk();
 
-    // The bench file that describes it.
+    // The bench file that describes it; it names a board file, which is there.
     std::string bench_file() const;
 
     // A folder to be put first in PATH: its ssh has the settings that a person who uses this desk has in
@@ -52,6 +51,7 @@ public:
 private:
     void connect_cable();
     void write_programs() const;
+    void write_board() const;
     base::Child start_pi() const;
     void await_pi() const;
     void write_initrd(const std::filesystem::path& initrd) const;
