@@ -20,6 +20,14 @@ State Router::bring_to(State wanted, const base::Deadline& deadline) {
     return state_;
 }
 
+// What it does is not known, so only the plug and its own words tell.
+void Router::start_over() {
+    if (!broken_) return;
+    broken_.reset();
+    parts_.shell.disconnect();
+    state_ = State::kKernel;
+}
+
 void Router::resume(const std::string& command, const base::Deadline& deadline) {
     if (state_ != State::kOff)
         throw std::logic_error(

@@ -38,6 +38,9 @@ public:
     // at its boot loader. Throws base::Error, base::TimeoutError.
     [[nodiscard]] State bring_to(State wanted, const base::Deadline& deadline);
 
+    // Forgets the fault that broke it: for who brings it back, from the plug or, where it answers, its shell.
+    void start_over();
+
     // From kOff to kShell with a supply that does not boot the router but lets it go on at its shell, where
     // `command` is run first. Throws base::Error, also when the command fails, base::TimeoutError.
     void resume(const std::string& command, const base::Deadline& deadline);

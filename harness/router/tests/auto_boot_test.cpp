@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace tetherlab::router {
 namespace {
 
@@ -63,6 +65,66 @@ TEST_F(AutoBootTest, CannotBeAskedForARecoverySystem) {
                   loader.boot_recovery({"recovery.bin", "", "", ""}, deadline);
               }),
               "boot recovery.bin: how to ask this board's boot loader for it is not known");
+}
+
+// The words of Ralink's U-Boot 1.1.3 on relatives; each question comes with the answer of last time.
+class AskedBootLoader : public testing::Test {
+protected:
+    AskedBootLoader() {
+        console.print(kBanner);
+        EXPECT_TRUE(loader.await_prompt(deadline));
+        console.print("\r\nPlease choose the operation: \r\n   1: Load system code to SDRAM via TFTP. \r\n");
+    }
+
+    console::ScriptedConsole console;
+    AutoBoot loader{console, Dialogue{.steps = {{"Please choose the operation:", "1"},
+                                                {"==:", "\x15{router}\r"},
+                                                {"==:", "\x15{server}\r"},
+                                                {"==:", "\x15{kernel}\r"}},
+                                      .failures = {"Retry count exceeded"}}};
+    RecoverySystem system{"initramfs.bin", "", "192.168.1.2", "192.168.1.1"};
+    base::Deadline deadline{1s};
+};
+
+TEST_F(AskedBootLoader, LoadsASystemByItsDialogue) {
+    console.answer("1", "You choosed 1\r\n Input device IP (10.10.10.123) ==:10.10.10.123");
+    console.answer(
+        "\x15"
+        "192.168.1.1\r",
+        "\r\n Input server IP (10.10.10.3) ==:10.10.10.3");
+    console.answer(
+        "\x15"
+        "192.168.1.2\r",
+        "\r\n Input Linux Kernel filename () ==:");
+    console.answer("\x15initramfs.bin\r", std::string("\r\nTFTP from server 192.168.1.2\r\n") + kKernel);
+    loader.boot_recovery(system, deadline);
+    EXPECT_EQ(console.sent().back(), "\x15initramfs.bin\r");
+}
+
+TEST_F(AskedBootLoader, SaysWhyItGaveUp) {
+    console.answer("1", "==:");
+    console.answer(
+        "\x15"
+        "192.168.1.1\r",
+        "==:");
+    console.answer(
+        "\x15"
+        "192.168.1.2\r",
+        "==:");
+    console.answer("\x15initramfs.bin\r", "\r\nLoading: T T T\r\nRetry count exceeded; starting again\r\n");
+    EXPECT_EQ(error_of([&] { loader.boot_recovery(system, deadline); }),
+              "boot initramfs.bin: the boot loader says: Retry count exceeded");
+}
+
+TEST_F(AskedBootLoader, WasAskedTooLateWhenItStartsTheFlashesKernel) {
+    console.answer("1", std::string("## Booting image at bfc80000 ...\r\n") + kKernel);
+    EXPECT_EQ(error_of([&] { loader.boot_recovery(system, deadline); }),
+              "boot initramfs.bin: the boot loader started the flash's kernel instead");
+}
+
+TEST_F(AskedBootLoader, ThatDoesNotAskIsATimeout) {
+    EXPECT_EQ(error_of([&] { loader.boot_recovery(system, deadline); }),
+              "wait for the boot loader to say '==:': not within 1 s");
 }
 
 }  // namespace
