@@ -20,6 +20,7 @@ Times read_times(const base::YamlNode& node) {
     read("gadget-boot", times.gadget_boot);
     read("router-boot", times.router_boot);
     read("flash", times.flash);
+    read("recovery", times.recovery);
     read("setting", times.setting);
     read("hotspot", times.hotspot);
     read("absence", times.absence);
@@ -84,8 +85,8 @@ BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file
     bench.name = file.stem();
     bench.lan = read_address(root.at("lan"));
     if (real) {
-        bench.hardware = read_hardware(
-            root, {.router_lan = bench.lan, .boards = boards, .folder = file.parent_path()});
+        bench.hardware =
+            read_hardware(root, {.router_lan = bench.lan, .boards = boards, .folder = file.parent_path()});
     } else {
         read_virtual(root, file, bench);
     }

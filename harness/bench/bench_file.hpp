@@ -18,6 +18,7 @@ struct Times {
     base::Milliseconds gadget_boot{60'000};   // from QEMU's start to the agent's first answer
     base::Milliseconds router_boot{180'000};  // from power-on to a shell
     base::Milliseconds flash{300'000};        // upload, write, boot and proof
+    base::Milliseconds recovery{900'000};     // of a router that does not come up, by all ways there are
     base::Milliseconds setting{90'000};       // a change by uci until the shell answers again
     base::Milliseconds hotspot{60'000};       // the agent's answer to prepare, plug or unplug
     base::Milliseconds absence{3'000};        // how long what should not be there has to stay away

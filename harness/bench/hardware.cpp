@@ -171,6 +171,33 @@ GadgetOverSsh read_gadget(const YamlNode& node) {
     return gadget;
 }
 
+// A file that is there, relative to the bench file.
+std::optional<std::filesystem::path> read_file_name(const YamlNode& map, const char* key,
+                                                    const Surroundings& around) {
+    const auto node = map.find(key);
+    if (!node) return std::nullopt;
+    const std::filesystem::path file = std::filesystem::absolute(around.folder / node->text());
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored))
+        node->fail(fmt::format("expected a file, got '{}', which is none", file.string()));
+    return file;
+}
+
+WaysBack read_ways_back(const YamlNode& node, const board::Board& board, const Surroundings& around) {
+    node.allow_keys(keys_of("recovery"));
+    WaysBack ways{.initramfs = read_file_name(node, "initramfs", around),
+                  .initrd = read_file_name(node, "initrd", around),
+                  .page_image = read_file_name(node, "page-image", around)};
+    if (const auto press = node.find("press-reset")) ways.press_reset = read_words(*press);
+    if (ways.initramfs && !board.tftp)
+        node.at("initramfs").fail(board.model + " has no recovery by TFTP in its board file");
+    if (ways.initrd && (!ways.initramfs || ways.initrd->parent_path() != ways.initramfs->parent_path()))
+        node.at("initrd").fail("expected a file beside initramfs");
+    if (ways.page_image && !board.web)
+        node.at("page-image").fail(board.model + " has no recovery page in its board file");
+    return ways;
+}
+
 }  // namespace
 
 std::string GadgetOverSsh::to_text() const {
@@ -203,6 +230,8 @@ Hardware read_hardware(const YamlNode& root, const Surroundings& around) {
                       .lab = read_network(root.at("network"), around.router_lan),
                       .gadget = read_gadget(root.at("gadget"))};
     if (const auto usb = root.find("usb-power")) hardware.usb_power = read_supply(*usb);
+    if (const auto recovery = root.find("recovery"))
+        hardware.ways_back = read_ways_back(*recovery, hardware.board, around);
     return hardware;
 }
 

@@ -34,6 +34,14 @@ struct LabPort {
     std::vector<router::Ipv4Interface> addresses;  // all at the same time
 };
 
+// What there is for a router that does not come up, beside its reboot and its plug.
+struct WaysBack {
+    std::optional<std::filesystem::path> initramfs;   // for the boot loader, over TFTP
+    std::optional<std::filesystem::path> initrd;      // … where its system is of two files
+    std::optional<std::filesystem::path> page_image;  // for the vendor's page
+    base::Argv press_reset = {};                      // holds the reset button and lets go
+};
+
 // What a bench with `bench: real` is made of; dir-3040-pi4.yaml says what each key means.
 struct Hardware {
     board::Board board;
@@ -42,6 +50,7 @@ struct Hardware {
     std::optional<power::Supply> usb_power;  // of the port the hotspot is plugged into
     LabPort lab;
     GadgetOverSsh gadget;
+    WaysBack ways_back = {};
 };
 
 // What the keys of such a bench are read with.

@@ -4,7 +4,7 @@
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 #include "harness/bench/netns.hpp"
-#include "harness/flash/sysupgrade.hpp"
+#include "harness/flash/flash.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +15,7 @@ namespace {
 
 constexpr base::Milliseconds kOpenTime{10'000};    // of the serial line
 constexpr base::Milliseconds kSettleTime{10'000};  // for the lab host to change its address
+constexpr base::Milliseconds kAnswerTime{20'000};  // of the router's shell
 
 // Between two attempts to reach the router's ssh when its console is silent, as after a network restart.
 constexpr base::Milliseconds kRetryTime{500};
@@ -28,6 +29,10 @@ std::vector<std::string> other_addresses(const Hardware& hardware, const router:
         if (first != lan.address && first != own.address) others.push_back(first);
     }
     return others;
+}
+
+std::optional<router::Dialogue> dialogue_of(const board::Board& board) {
+    return board.tftp ? std::optional(board.tftp->dialogue) : std::nullopt;
 }
 
 }  // namespace
@@ -48,7 +53,7 @@ RealBench::RealBench(const Parts& parts)
       console_(log_),
       gadget_host_({hardware_.gadget, run_.path() / "gadget-ssh.log", log_}),
       power_(hardware_.power, console_, log_, parts.patience),
-      boot_loader_(console_),
+      boot_loader_(console_, dialogue_of(hardware_.board)),
       shell_(shell_options()),
       router_({power_, console_, boot_loader_, shell_, log_}),
       client_(network_, run_),
@@ -78,6 +83,42 @@ void RealBench::start(const std::stop_token& stop) {
         throw base::Error("boot", "router from its flash",
                           fmt::format("{}: {}", to_text(state), router_.trouble()));
     }
+    check_identity();
+}
+
+// Whatever else is on the cable must not be flashed with this board's images.
+void RealBench::check_identity() {
+    const std::string name(
+        base::trim(router::run_checked(shell_, "cat /tmp/sysinfo/board_name", base::Deadline(kAnswerTime))));
+    if (name != board().name)
+        throw base::Error("use", "the router",
+                          fmt::format("it is a {}, and the bench file is for a {}", name, board().name));
+}
+
+flash::RecoveryLab RealBench::recovery_lab() const {
+    const WaysBack& ways = hardware_.ways_back;
+    flash::RecoveryLab lab{.in_network = netns::prefix(network_.lab()),
+                           .run_dir = run_.path(),
+                           .tftp = {},
+                           .page = {},
+                           .time = file_.times.recovery,
+                           .stop = stop_.get_token()};
+    if (ways.initramfs) {
+        const router::Ipv4Interface& router = hardware_.board.tftp.value().address;
+        lab.tftp = flash::TftpSystem{.kernel = *ways.initramfs,
+                                     .initrd = ways.initrd.value_or(""),
+                                     .server_address = neighbour(router, hardware_.lab.addresses).address,
+                                     .router_address = router.address};
+    }
+    if (ways.page_image) {
+        const board::WebRecovery& web = hardware_.board.web.value();
+        lab.page = flash::PageImage{.url = "http://" + web.address.address + "/",
+                                    .router_address = web.address.address,
+                                    .field = web.field,
+                                    .image = *ways.page_image,
+                                    .press_reset = ways.press_reset};
+    }
+    return lab;
 }
 
 router::SshShell::Options RealBench::shell_options() {
@@ -93,14 +134,14 @@ router::SshShell::Options RealBench::shell_options() {
 
 // The firmware that was written makes a new host key, which is believed once.
 flash::Outcome RealBench::flash(const std::filesystem::path& image, const base::Deadline& deadline) {
-    const auto follow_router = [this, &deadline](const std::string& address) {
+    const auto follow_router = [this](const std::string& address) {
         std::filesystem::remove(lock_.known_hosts());
-        follow({address, file_.lan.prefix}, deadline);
+        follow({address, file_.lan.prefix}, base::Deadline(kSettleTime));
     };
     lookout_.lan_changed();
-    return flash::sysupgrade(
-        {.router = router_, .shell = shell_, .log = log_, .board = board(), .follow = follow_router}, image,
-        image::Settings::kDiscard, deadline);
+    const flash::Target target{
+        .router = router_, .shell = shell_, .log = log_, .board = board(), .follow = follow_router};
+    return flash::flash(target, recovery_lab(), image, image::Settings::kDiscard, deadline);
 }
 
 void RealBench::follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) {
@@ -114,6 +155,7 @@ observe::Facts RealBench::look(const observe::Needs& needs, const base::Deadline
 }
 
 void RealBench::abort() noexcept {
+    stop_.request_stop();
     try {
         gadget_host_.abort();
         network_.kill_processes();

@@ -59,7 +59,6 @@ public:
 
     LanClient& client() override { return client_; }
 
-    // By sysupgrade only: the way back of a router that does not boot is its owner's.
     flash::Outcome flash(const std::filesystem::path& image, const base::Deadline& deadline) override;
     void follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) override;
     observe::Facts look(const observe::Needs& needs, const base::Deadline& deadline) override;
@@ -75,6 +74,8 @@ public:
 
 private:
     void start(const std::stop_token& stop);
+    void check_identity();
+    flash::RecoveryLab recovery_lab() const;
     router::SshShell::Options shell_options();
 
     const BenchFile& file_;
@@ -82,6 +83,7 @@ private:
     RunDirectory& run_;
     event::Log& log_;
     std::vector<Substitution> substitutions_;
+    std::stop_source stop_;  // of a walk down
 
     // In the order they are made; destroyed in reverse.
     BenchLock lock_;

@@ -169,19 +169,27 @@ router::SshShell::Options VirtualBench::shell_options() {
 }
 
 flash::Outcome VirtualBench::flash(const std::filesystem::path& image, const base::Deadline& deadline) {
-    const auto follow_router = [this, &deadline](const std::string& address) {
-        follow({address, file_.lan.prefix}, deadline);
+    const auto follow_router = [this](const std::string& address) {
+        follow({address, file_.lan.prefix}, base::Deadline(kKillTime));
     };
     const flash::Target target{
         .router = router_, .shell = shell_, .log = log_, .board = board_, .follow = follow_router};
     const flash::RecoveryLab lab{.in_network = netns::prefix(network_.lab()),
                                  .run_dir = run_.path(),
-                                 .kernel = images_ / "router/kernel.uimage",
-                                 .initrd = images_ / "router/recovery.cpio.gz",
-                                 .server_address = neighbour(file_.lan).address,
-                                 .router_address = file_.lan.address};
+                                 .tftp = flash::TftpSystem{.kernel = images_ / "router/kernel.uimage",
+                                                           .initrd = images_ / "router/recovery.cpio.gz",
+                                                           .server_address = neighbour(file_.lan).address,
+                                                           .router_address = file_.lan.address},
+                                 .page = {},
+                                 .time = file_.times.recovery,
+                                 .stop = stop_.get_token()};
     lookout_.lan_changed();
     return flash::flash(target, lab, image, image::Settings::kDiscard, deadline);
+}
+
+void VirtualBench::abort() noexcept {
+    stop_.request_stop();
+    network_.kill_processes();
 }
 
 void VirtualBench::follow(const router::Ipv4Interface& router_lan, const base::Deadline& deadline) {

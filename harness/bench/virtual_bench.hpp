@@ -93,7 +93,7 @@ public:
 
     std::map<std::string, std::string> versions() const override { return versions_; }
 
-    void abort() noexcept override { network_.kill_processes(); }
+    void abort() noexcept override;
 
 private:
     void start(const std::stop_token& stop);
@@ -117,6 +117,7 @@ private:
     std::optional<Snapshot> from_;
     std::filesystem::path save_into_;
     image::Board board_;
+    std::stop_source stop_;  // of a walk down
     std::vector<Substitution> substitutions_;
     std::map<std::string, std::string> versions_;
 

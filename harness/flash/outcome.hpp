@@ -12,6 +12,9 @@
 // How a flash is asked for and how it ends.
 namespace tetherlab::flash {
 
+// Of a router whose settings are gone.
+inline constexpr auto kDefaultAddress = "192.168.1.1";
+
 // What the recipes work on; the caller keeps it alive.
 struct Target {
     router::Router& router;

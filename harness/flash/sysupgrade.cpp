@@ -26,7 +26,6 @@ constexpr base::Milliseconds kBootTime{120'000};
 constexpr base::Milliseconds kAnswerTime{20'000};
 
 constexpr auto kOnRouter = "/tmp/firmware.bin";
-constexpr auto kDefaultAddress = "192.168.1.1";
 
 // What ssh reports of a command that a closed connection or a signal ended.
 constexpr int kNoStatus = 255;
@@ -59,19 +58,6 @@ std::optional<std::string> commit(const Target& target, image::Settings settings
                        base::to_text(reboot.allowed()));
 }
 
-Outcome boot_and_prove(const Target& target, const std::string& revision, const base::Deadline& deadline) {
-    if (target.router.bring_to(State::kShell, deadline.within(kBootTime)) != State::kShell)
-        return {Result::kBricked, "after the flash: " + target.router.trouble()};
-    return event::step(target.log, "flash: prove", [&]() -> Outcome {
-        const std::string running = running_revision(target.shell, deadline.within(kAnswerTime));
-        if (running == revision) return {Result::kFlashed, "", running};
-        return {Result::kNotWritten,
-                fmt::format("the router rebooted as after a success, but revision {} runs instead of {}",
-                            running, revision),
-                running};
-    });
-}
-
 }  // namespace
 
 Checked inspect(const Target& target, const std::filesystem::path& image) {
@@ -81,15 +67,6 @@ Checked inspect(const Target& target, const std::filesystem::path& image) {
         if (!inspection.flashable()) return {"", image::refusal_text(inspection)};
         return {inspection.metadata->version.revision, ""};
     });
-}
-
-Outcome sysupgrade(const Target& target, const std::filesystem::path& image, image::Settings settings,
-                   const base::Deadline& deadline) {
-    const Checked checked = inspect(target, image);
-    if (!checked.refusal.empty()) return {Result::kRefused, checked.refusal};
-    if (target.router.bring_to(State::kShell, deadline) != State::kShell)
-        return {Result::kBricked, target.router.trouble()};
-    return write(target, image, checked.revision, settings, deadline);
 }
 
 Outcome write(const Target& target, const std::filesystem::path& image, const std::string& revision,
@@ -104,12 +81,33 @@ Outcome write(const Target& target, const std::filesystem::path& image, const st
     });
     if (!check.status.success()) return {Result::kRejected, said(check)};
 
-    const auto aborted =
-        event::step(target.log, "flash: write", [&] { return commit(target, settings, deadline); });
-    if (aborted) return {Result::kAborted, *aborted};
+    try {
+        const auto aborted =
+            event::step(target.log, "flash: write", [&] { return commit(target, settings, deadline); });
+        if (aborted) return {Result::kAborted, *aborted};
+    } catch (const base::TimeoutError& silence) {
+        return {Result::kBricked, std::string("during the flash: ") + silence.what()};
+    }
 
     if (settings == image::Settings::kDiscard) target.follow(kDefaultAddress);
     return boot_and_prove(target, revision, deadline);
+}
+
+Outcome boot_and_prove(const Target& target, const std::string& revision, const base::Deadline& deadline) {
+    try {
+        if (target.router.bring_to(State::kShell, deadline.within(kBootTime)) != State::kShell)
+            return {Result::kBricked, "after the flash: " + target.router.trouble()};
+    } catch (const base::TimeoutError& silence) {
+        return {Result::kBricked, fmt::format("after the flash: {}", silence.what())};
+    }
+    return event::step(target.log, "flash: prove", [&]() -> Outcome {
+        const std::string running = running_revision(target.shell, deadline.within(kAnswerTime));
+        if (running == revision) return {Result::kFlashed, "", running};
+        return {Result::kNotWritten,
+                fmt::format("the router rebooted as after a success, but revision {} runs instead of {}",
+                            running, revision),
+                running};
+    });
 }
 
 std::string running_revision(router::Shell& shell, const base::Deadline& deadline) {

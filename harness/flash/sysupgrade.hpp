@@ -19,17 +19,17 @@ struct Checked {
 // As the step "flash: inspect". Throws base::SystemError when `image` cannot be read.
 Checked inspect(const Target& target, const std::filesystem::path& image);
 
-// sysupgrade over ssh from whatever firmware runs, with `image` inspected before anything else. Steps:
-// "flash: inspect", those of the router, "flash: upload", "flash: check", "flash: write", the router's again,
-// "flash: prove". Throws base::Error for faults of the lab only.
-Outcome sysupgrade(const Target& target, const std::filesystem::path& image, image::Settings settings,
-                   const base::Deadline& deadline);
-
-// The part of it for a router at its shell or in a recovery system, with an image that passed inspect(): from
-// the upload to the proof, which compares the running revision with `revision`. OpenWrt's sysupgrade reports
-// success after failed writes (openwrt/openwrt#22486), so neither that nor a reboot proves anything.
+// sysupgrade over ssh for a router at its shell or in a recovery system, with an image that passed inspect().
+// Steps: "flash: upload", "flash: check", "flash: write", the router's, "flash: prove", which compares the
+// running revision with `revision`. OpenWrt's sysupgrade reports success after failed writes
+// (openwrt/openwrt#22486), so neither that nor a reboot proves anything. A router that falls silent is
+// bricked. Throws base::Error for faults of the lab only.
 Outcome write(const Target& target, const std::filesystem::path& image, const std::string& revision,
               image::Settings settings, const base::Deadline& deadline);
+
+// The last part of it: waits for the shell of a router that has been started and compares revisions. A router
+// that stays silent is bricked, as one that says why it does not boot.
+Outcome boot_and_prove(const Target& target, const std::string& revision, const base::Deadline& deadline);
 
 // release.revision of `ubus call system board`. Throws base::Error when the answer has none.
 std::string running_revision(router::Shell& shell, const base::Deadline& deadline);

@@ -12,18 +12,27 @@ using router::State;
 constexpr base::Milliseconds kServerStartTime{10'000};
 constexpr base::Milliseconds kRecoveryTime{180'000};  // transfer and boot
 
+constexpr base::Milliseconds kCutTime{60'000};
+
+// The server listens before the router gets its power: some boot loaders wait for a second only.
 State boot_from_lab(const Target& target, const RecoveryLab& lab, const base::Deadline& deadline) {
-    target.follow(lab.router_address);
+    const TftpSystem& system = lab.tftp.value();
+    if (target.router.bring_to(State::kOff, deadline.within(kCutTime)) != State::kOff)
+        return target.router.state();
+    target.follow(system.router_address);
     const TftpServer server({.in_network = lab.in_network,
-                             .address = lab.server_address,
-                             .root = lab.kernel.parent_path(),
+                             .address = system.server_address,
+                             .root = system.kernel.parent_path(),
                              .errors = lab.run_dir / "tftp-server.log"},
                             deadline.within(kServerStartTime));
-    return target.router.boot_recovery({.kernel = lab.kernel.filename(),
-                                        .initrd = lab.initrd.filename(),
-                                        .server_address = lab.server_address,
-                                        .router_address = lab.router_address},
-                                       deadline.within(kRecoveryTime));
+    const base::Deadline recovery = deadline.within(kRecoveryTime);
+    if (target.router.bring_to(State::kBootloader, recovery) != State::kBootloader)
+        return target.router.state();
+    return target.router.boot_recovery({.kernel = system.kernel.filename(),
+                                        .initrd = system.initrd.filename(),
+                                        .server_address = system.server_address,
+                                        .router_address = system.router_address},
+                                       recovery);
 }
 
 }  // namespace
@@ -32,10 +41,6 @@ Outcome tftp_recovery(const Target& target, const RecoveryLab& lab, const std::f
                       const base::Deadline& deadline) {
     const Checked checked = inspect(target, image);
     if (!checked.refusal.empty()) return {Result::kRefused, checked.refusal};
-
-    if (target.router.state() != State::kBadKernel &&
-        target.router.bring_to(State::kBootloader, deadline) != State::kBootloader)
-        return {Result::kBricked, target.router.trouble()};
     if (boot_from_lab(target, lab, deadline) != State::kRecovery)
         return {Result::kBricked, "the recovery system does not boot: " + target.router.trouble()};
     return write(target, image, checked.revision, image::Settings::kDiscard, deadline);

@@ -32,14 +32,16 @@ TEST(BenchFile, OfTheProjectHasTheDefaultTimes) {
 }
 
 TEST(BenchFile, NamesAnImagesFolderRelativeToItself) {
-    const BenchFile bench = parse_bench(
-        "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\nimages: images\n", "/lab/b.yaml", kBoards);
+    const BenchFile bench =
+        parse_bench("bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\nimages: images\n",
+                    "/lab/b.yaml", kBoards);
     EXPECT_EQ(bench.images, "/lab/images");
 }
 
 TEST(BenchFile, MayChangeSingleTimes) {
     const BenchFile bench = parse_bench(
-        "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\ntimes:\n  flash: 10 min\n", "b.yaml", kBoards);
+        "bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\ntimes:\n  flash: 10 min\n", "b.yaml",
+        kBoards);
     EXPECT_EQ(bench.times.flash, 600s);
     EXPECT_EQ(bench.times.setting, Times{}.setting);
 }
@@ -62,7 +64,8 @@ TEST(BenchFile, OfTheProjectHasARealHotspot) {
 }
 
 TEST(BenchFile, MayNameThePortOfARealHotspot) {
-    const BenchFile bench = parse_bench(with("wire: real\nusb: 0e8d:2028\nusb-port: 1-1.4\n"), "b.yaml", kBoards);
+    const BenchFile bench =
+        parse_bench(with("wire: real\nusb: 0e8d:2028\nusb-port: 1-1.4\n"), "b.yaml", kBoards);
     EXPECT_EQ(bench.usb->port, "1-1.4");
 }
 
@@ -104,8 +107,8 @@ TEST(BenchFile, OfAnotherKindIsRefused) {
 TEST(BenchFile, WithAnUnknownTimeIsRefused) {
     EXPECT_EQ(
         message_of("bench: virtual\nboard: dlink,dir-3040-a1\nlan: 192.168.1.1/24\ntimes: {flsh: 3 s}\n"),
-        "b.yaml:4:9: unknown key 'flsh', expected one of gadget-boot, router-boot, flash, setting, hotspot, "
-        "absence, wan; did you mean 'flash'?\n"
+        "b.yaml:4:9: unknown key 'flsh', expected one of gadget-boot, router-boot, flash, recovery, setting, "
+        "hotspot, absence, wan; did you mean 'flash'?\n"
         "  times: {flsh: 3 s}\n"
         "          ^");
 }

@@ -201,5 +201,23 @@ TEST(Hardware, OfABoardThereIsNoneOfIsRefused) {
     }
 }
 
+TEST(Hardware, HasFilesAndAButtonForADeadRouter) {
+    const base::TemporaryFolder folder;
+    base::write_file(folder.path() / "initramfs.bin", "");
+    base::write_file(folder.path() / "recovery.bin", "");
+    const std::string yaml = bench_with(
+        "recovery", "{initramfs: initramfs.bin, page-image: recovery.bin, press-reset: [relay, '2']}");
+    const Hardware hardware = parse_bench(yaml, folder.path() / "b.yaml", kBoards).hardware.value();
+    EXPECT_EQ(hardware.ways_back.initramfs, folder.path() / "initramfs.bin");
+    EXPECT_FALSE(hardware.ways_back.initrd);
+    EXPECT_EQ(hardware.ways_back.page_image, folder.path() / "recovery.bin");
+    EXPECT_EQ(hardware.ways_back.press_reset, (base::Argv{"relay", "2"}));
+}
+
+TEST(Hardware, WithARecoveryFileThatIsNotThereIsRefused) {
+    EXPECT_EQ(refusal("recovery", "{initramfs: /not/there.bin}"),
+              "b.yaml:4:23: expected a file, got '/not/there.bin', which is none");
+}
+
 }  // namespace
 }  // namespace tetherlab::bench

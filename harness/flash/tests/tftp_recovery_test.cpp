@@ -13,20 +13,22 @@ namespace tetherlab::flash {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 class TftpRecoveryTest : public testing::Test {
 protected:
     Bench bench;
     // A shell in the place of dnsmasq, whose command line becomes its arguments.
-    RecoveryLab lab{.in_network = {"sh", "-c", "echo 'TFTP root is'; exec tail -f /dev/null"},
-                    .run_dir = bench.dir,
-                    .kernel = bench.dir / "kernel.uimage",
-                    .initrd = bench.dir / "recovery.cpio.gz"};
+    RecoveryLab lab{
+        .in_network = {"sh", "-c", "echo 'TFTP root is'; exec tail -f /dev/null"},
+        .run_dir = bench.dir,
+        .tftp = TftpSystem{.kernel = bench.dir / "kernel.uimage", .initrd = bench.dir / "recovery.cpio.gz"}};
 };
 
 TEST_F(TftpRecoveryTest, RevivesARouterThatDoesNotBoot) {
     bench.has_a_bad_kernel();
+    bench.has_a_bad_kernel();  // after the power cycle, too
     bench.loads_the_recovery_system();
     bench.reboots_after_sysupgrade();
     bench.boots(Bench::kUserland);
@@ -42,6 +44,7 @@ TEST_F(TftpRecoveryTest, RevivesARouterThatDoesNotBoot) {
 
 TEST_F(TftpRecoveryTest, GoesToTheBootLoaderFromAPanic) {
     bench.boots("[ 4.1] tetherlab: VFS: Unable to mount root fs: no squashfs in ubi0_0\n");
+    bench.boots("[ 4.1] tetherlab: VFS: Unable to mount root fs: no squashfs in ubi0_0\n");
     bench.loads_the_recovery_system();
     bench.reboots_after_sysupgrade();
     bench.boots(Bench::kUserland);
@@ -50,12 +53,13 @@ TEST_F(TftpRecoveryTest, GoesToTheBootLoaderFromAPanic) {
     const Outcome outcome =
         flash(bench.target(), lab, bench.image, image::Settings::kDiscard, bench.deadline);
     EXPECT_EQ(outcome.result, Result::kFlashed) << outcome.reason;
-    EXPECT_THAT(bench.power.calls, ElementsAre("on", "off", "on"));
+    EXPECT_THAT(bench.power.calls, ElementsAre("on", "off", "on", "off", "on"));
 }
 
 TEST_F(TftpRecoveryTest, RevivesARouterThatTheFlashBricked) {
     bench.boots(Bench::kUserland);
     bench.reboots_after_sysupgrade();
+    bench.has_a_bad_kernel();
     bench.has_a_bad_kernel();
     bench.loads_the_recovery_system();
     bench.boots(Bench::kUserland);
@@ -74,7 +78,8 @@ TEST_F(TftpRecoveryTest, DoesNotStartWithAnImageThatIsRefused) {
 }
 
 TEST_F(TftpRecoveryTest, ReportsARecoverySystemThatDoesNotBoot) {
-    lab.initrd = bench.dir / "broken.cpio.gz";
+    lab.tftp->initrd = bench.dir / "broken.cpio.gz";
+    bench.has_a_bad_kernel();
     bench.has_a_bad_kernel();
     bench.console.answer("setenv ipaddr 192.168.1.1\r", "maltael # ");
     bench.console.answer("setenv serverip 192.168.1.2\r", "maltael # ");
@@ -91,19 +96,25 @@ TEST_F(TftpRecoveryTest, ReportsARecoverySystemThatDoesNotBoot) {
     const Outcome outcome =
         flash(bench.target(), lab, bench.image, image::Settings::kDiscard, bench.deadline);
     EXPECT_EQ(outcome.result, Result::kBricked);
-    EXPECT_EQ(outcome.reason,
-              "the recovery system does not boot: [ 2.0] Kernel panic - not syncing: No working "
-              "init found. (the root file system holds no init)");
+    EXPECT_EQ(
+        outcome.reason,
+        "dead: Verifying Checksum ...    Bad Data CRC; reboot: it has no shell: bad kernel: Verifying "
+        "Checksum ...    Bad Data CRC; power cycle: bad kernel: Verifying Checksum ...    Bad Data CRC; "
+        "boot loader and TFTP: bricked: the recovery system does not boot: [ 2.0] Kernel panic - not "
+        "syncing: No working init found. (the root file system holds no init); vendor's page: not "
+        "possible: the bench has no image for it");
 }
 
 TEST_F(TftpRecoveryTest, IsAFaultOfTheLabWithoutAServer) {
     lab.in_network = {"sh", "-c", "echo 'dnsmasq: Address already in use' >&2; exit 2"};
     bench.has_a_bad_kernel();
+    bench.has_a_bad_kernel();
     try {
         flash(bench.target(), lab, bench.image, image::Settings::kDiscard, bench.deadline);
         FAIL() << "expected an Error";
     } catch (const base::Error& error) {
-        EXPECT_STREQ(error.what(), "start TFTP server on 192.168.1.2: dnsmasq: Address already in use");
+        EXPECT_THAT(error.what(), HasSubstr("boot loader and TFTP: could not be tried: start TFTP server on "
+                                            "192.168.1.2: dnsmasq: Address already in use"));
     }
 }
 

@@ -31,6 +31,7 @@ namespace fs = std::filesystem;
 constexpr base::Milliseconds kTime{20'000};
 constexpr base::Milliseconds kPiTime{90'000};  // to boot; 5 s on an idle machine
 constexpr auto kPrompt = "maltael # ";
+constexpr base::Milliseconds kCountdown{2'000};
 
 constexpr auto kBoardFile = "board.yaml";
 
@@ -139,12 +140,22 @@ std::string Desk::bench_file() const {
         "serial: {{tcp: '127.0.0.1:{}'}}\n"
         "power: {{command: {{switch-on: {}, switch-off: {}, status: {}}}}}\n"
         "network: {{interface: {}, addresses: [192.168.1.2/24, 192.168.8.2/24]}}\n"
-        "gadget: {{host: 127.0.0.1, port: {}, udc: tether_udc.0}}\n",
-        (run_.path() / kBoardFile).string(), serial_.port, words(pdu("on")), words(pdu("off")), words(pdu("status")), interface_, ssh_port_);
+        "gadget: {{host: 127.0.0.1, port: {}, udc: tether_udc.0}}\n"
+        "recovery: {{initramfs: {}, initrd: {}}}\n",
+        (run_.path() / kBoardFile).string(), serial_.port, words(pdu("on")), words(pdu("off")),
+        words(pdu("status")), interface_, ssh_port_, (images_ / "router/kernel.uimage").string(),
+        (images_ / "router/recovery.cpio.gz").string());
 }
 
 std::string Desk::power() const {
     return std::string(base::trim(base::run_checked(pdu("status"), base::Deadline(kTime))));
+}
+
+void Desk::erase_kernel() const {
+    base::run_checked({"dd", "if=/dev/zero", "of=" + router_.flash.string(), "bs=128k", "count=1",
+                       fmt::format("seek={}", image::virtual_dir_3040().firmware_offset / image::kNandBlock),
+                       "conv=notrunc"},
+                      base::Deadline(kTime));
 }
 
 base::Argv Desk::pdu(const std::string& order) const {
@@ -230,7 +241,9 @@ void Desk::serve(const std::stop_token& stop) {
                                      {console_.get(), POLLIN, 0},
                                      {terminal_.get(), POLLIN, 0},
                                      {router_vm_ ? router_vm_->pidfd() : -1, POLLIN, 0}}};
-        if (::poll(items.data(), items.size(), -1) < 0) continue;
+        const int timeout = countdown_ ? countdown_->poll_timeout() : -1;
+        if (::poll(items.data(), items.size(), timeout) < 0) continue;
+        if (countdown_ && countdown_->expired()) boot_from_flash();
         if (items[4].revents != 0) pass_on_console();
         if (items[5].revents != 0) pass_on_serial();
         if (items[6].revents != 0 && !console_) follow_router();
@@ -245,6 +258,7 @@ void Desk::obey_pdu() {
     const std::string order = receive(peer);
     if (order == "on\n" && !router_vm_) start_router();
     if (order == "off\n") {
+        countdown_.reset();
         router_vm_.reset();
         console_.reset();
     }
@@ -255,6 +269,8 @@ void Desk::start_router() {
     base::write_file(router_.kernel_slice,
                      base::as_text(image::read_loader_slice(router_.flash, image::virtual_dir_3040()).bytes));
     prompts_ = 0;
+    countdown_.reset();
+    asked_ = false;
     prompt_tail_.clear();
     router_vm_.emplace(power::start_qemu(bench::netns::prefix(network_.lab()), power::router_argv(router_),
                                          run_.path() / "router-qemu.log", base::Scheduling::kNormal));
@@ -263,6 +279,7 @@ void Desk::start_router() {
 // QEMU ends when the router resets, since it reads the kernel slice only when it starts.
 void Desk::follow_router() {
     router_vm_.reset();
+    if (loses_kernel_.exchange(false)) erase_kernel();
     start_router();
 }
 
@@ -276,20 +293,32 @@ void Desk::pass_on_console() {
 void Desk::pass_on_serial() {
     const std::string typed = receive(terminal_);
     if (typed.empty()) return terminal_.reset();
+    if (countdown_) {
+        countdown_.reset();
+        asked_ = true;
+        send(console_, "\r");  // for another prompt
+        return;
+    }
     send(console_, typed);
 }
 
 void Desk::boot_automatically(std::string_view said) {
     prompt_tail_ += said;
-    if (prompt_tail_.find(kPrompt) == std::string::npos) return;
+    if (asked_ || prompt_tail_.find(kPrompt) == std::string::npos) return;
     prompt_tail_.clear();
     if (++prompts_ == 1) {
-        send(console_, fmt::format("setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size={:#x} "
-                                   "console=ttyS0,57600 panic=1\r",
-                                   fs::file_size(images_ / "router/stage1.cpio.gz")));
+        send(terminal_, "Hit any key to stop autoboot: 2\r\n");
+        countdown_.emplace(kCountdown);
     } else if (prompts_ == 2) {
         send(console_, "bootm 84000000\r");
     }
+}
+
+void Desk::boot_from_flash() {
+    countdown_.reset();
+    send(console_, fmt::format("setenv bootargs memsize=268435456 rd_start=0x86000000 rd_size={:#x} "
+                               "console=ttyS0,57600 panic=1\r",
+                               fs::file_size(images_ / "router/stage1.cpio.gz")));
 }
 
 }  // namespace tetherlab::scenario::testing

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gadget/base/deadline.hpp"
 #include "gadget/base/process.hpp"
 #include "gadget/base/unique_fd.hpp"
 #include "harness/bench/lab_network.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/power/qemu_args.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -24,8 +26,10 @@ struct Listener {
 
 // A desk of virtual machines, each part of which a real bench reaches as it reaches a real one:
 //
-//     DIR-3040          the virtual router, with its real U-Boot; what a vendor's loader does by itself, after
-//                       a countdown that a key ends, the desk types at U-Boot's prompt. A board that is a file
+//     DIR-3040          the virtual router, with its real U-Boot; what a vendor's loader does by itself,
+//     after
+//                       a countdown that a key ends, the desk types at U-Boot's prompt. A board that is a
+//                       file
 //     serial adapter    a terminal server on loopback, which stays when the router resets
 //     power switch      a PDU on loopback, switched by a command: bash and its /dev/tcp
 //     network cable     a veth to the router's port lan1
@@ -48,6 +52,10 @@ public:
     // What the PDU says.
     std::string power() const;
 
+    // The next time the router resets, the start of the kernel on its flash is gone, as after a sysupgrade
+    // that did not see its write fail. Its boot loader refuses it from then on. Any thread.
+    void lose_kernel_at_reset() { loses_kernel_ = true; }
+
 private:
     void connect_cable();
     void write_programs() const;
@@ -65,6 +73,8 @@ private:
     void pass_on_console();
     void pass_on_serial();
     void boot_automatically(std::string_view said);
+    void boot_from_flash();
+    void erase_kernel() const;
 
     std::filesystem::path images_;
     bench::RunDirectory& run_;
@@ -81,7 +91,10 @@ private:
     base::UniqueFd console_;   // the router's end of its serial line
     base::UniqueFd terminal_;  // … and the other one
     std::optional<base::Child> router_vm_;
+    std::atomic<bool> loses_kernel_ = false;
     int prompts_ = 0;  // of U-Boot, since it started
+    std::optional<base::Deadline> countdown_;
+    bool asked_ = false;  // a key ended the countdown: nothing is typed for it any more
     std::string prompt_tail_;
     std::jthread thread_;
 };
