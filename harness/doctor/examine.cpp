@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr base::Milliseconds kEcho{3'000};    // a shell's, or a boot loader's, to the Enter key
 constexpr base::Milliseconds kStart{20'000};  // from power to the boot loader's first words
-constexpr std::array kGadgetPackages{"busybox-static", "dnsmasq-base", "iproute2", "kmod", "nftables"};
+constexpr std::array kGadgetPackages{"dnsmasq-base", "iproute2", "kmod", "nftables", "procps"};
 
 fs::path existing(fs::path folder) {
     while (!fs::exists(folder) && folder.has_relative_path()) folder = folder.parent_path();

@@ -15,8 +15,8 @@ namespace {
 
 constexpr auto kOverlay =
     "write dtoverlay=dwc2,dr_mode=peripheral into config.txt of its boot partition and reboot";
-constexpr auto kModuleRemedy = "build it there: docs/real-bench.md, The gadget host";
-constexpr auto kAgentRemedy = "install it there: docs/real-bench.md, The gadget host";
+constexpr auto kModuleRemedy = "lab/pi/install it there: docs/real-bench.md, The gadget host";
+constexpr auto kAgentRemedy = "lab/pi/install it there: docs/real-bench.md, The gadget host";
 
 // Linux 6.1: drivers/usb/gadget/Kconfig, net/Kconfig, net/sched/Kconfig.
 constexpr std::array kOptions{"CONFIG_USB_GADGET",       "CONFIG_USB_CONFIGFS", "CONFIG_USB_CONFIGFS_RNDIS",

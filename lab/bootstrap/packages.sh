@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# install_packages run|python|test: installs what packages.tsv lists for that use and is not there, saying which and
+# install_packages run|python|test|pi|native: installs what packages.tsv lists for that use and is not there, saying which and
 # why.
 
 install_packages() {

@@ -113,14 +113,14 @@ TEST_F(GadgetTest, HasTheModuleOfAnotherKernel) {
     pi.says("modinfo -F vermagic tether_shape", "6.1.0-56-arm64 SMP mod_unload modversions aarch64\n");
     EXPECT_EQ(check_module(pi, "tether_shape"),
               fail("module tether_shape", "built for 6.1.0-56-arm64, but the kernel is 6.1.0-57-arm64",
-                   "build it there: docs/real-bench.md, The gadget host"));
+                   "lab/pi/install it there: docs/real-bench.md, The gadget host"));
 }
 
 TEST_F(GadgetTest, HasNoModule) {
     pi.fails("modinfo -F vermagic tether_shape", 1, "modinfo: ERROR: Module tether_shape not found.\n");
     EXPECT_EQ(check_module(pi, "tether_shape"),
               fail("module tether_shape", "modinfo: ERROR: Module tether_shape not found.",
-                   "build it there: docs/real-bench.md, The gadget host"));
+                   "lab/pi/install it there: docs/real-bench.md, The gadget host"));
 }
 
 TEST_F(GadgetTest, HasTheAgentOfThisVersion) {
@@ -137,21 +137,21 @@ TEST_F(GadgetTest, HasTheAgentOfAnotherVersion) {
             R"({"v":1,"id":1,"ok":true,"result":{"agent":"0.0.9"}})"
             "\n");
     EXPECT_EQ(agent(), fail("agent", "version 0.0.9, but this is 0.1.0",
-                            "install it there: docs/real-bench.md, The gadget host"));
+                            "lab/pi/install it there: docs/real-bench.md, The gadget host"));
 }
 
 TEST_F(GadgetTest, HasAnAgentThatRefuses) {
     pi.says("tetherlab-gadget",
             R"({"v":1,"id":1,"ok":false,"error":{"action":"open","object":"/dev/x","reason":"gone"}})"
             "\n");
-    EXPECT_EQ(agent(),
-              fail("agent", "open /dev/x: gone", "install it there: docs/real-bench.md, The gadget host"));
+    EXPECT_EQ(agent(), fail("agent", "open /dev/x: gone",
+                            "lab/pi/install it there: docs/real-bench.md, The gadget host"));
 }
 
 TEST_F(GadgetTest, HasNoAgent) {
     pi.fails("tetherlab-gadget", 127, "bash: line 1: tetherlab-gadget: command not found\n");
     EXPECT_EQ(agent(), fail("agent", "bash: line 1: tetherlab-gadget: command not found",
-                            "install it there: docs/real-bench.md, The gadget host"));
+                            "lab/pi/install it there: docs/real-bench.md, The gadget host"));
 }
 
 }  // namespace
