@@ -5,13 +5,9 @@
 #include "gadget/base/text.hpp"
 #include "harness/cli/tests/program.hpp"
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <poll.h>
 #include <signal.h>
-#include <unistd.h>
 
-#include <array>
 #include <ostream>
 #include <string>
 
@@ -52,18 +48,8 @@ protected:
         if (!IsSkipped()) clean();  // what a run leaves when the test fails half-way
     }
 
-    // Starts a run with its live view on a pipe.
-    base::Child start(const Moment& moment) {
-        base::Pipe pipe = base::make_pipe();
-        view_ = std::move(pipe.read_end);
-        base::SpawnOptions options;
-        options.output_fd = pipe.write_end.get();
-        options.env = environment();
-        return base::Child(
-            {"sh", "-c", "cd \"$1\" && exec \"$0\" run --out \"$2\" --start \"$3\" \"$4\" 2>&1",
-             TETHERLAB_PROGRAM, TETHERLAB_SOURCE_DIR, (folder_ / "out").string(), moment.start,
-             moment.scenario},
-            options);
+    std::vector<std::string> arguments(const Moment& moment) const {
+        return {"run", "--out", (folder_ / "out").string(), "--start", moment.start, moment.scenario};
     }
 
     std::map<std::string, std::string> environment() const {
@@ -74,20 +60,6 @@ protected:
     void clean() const {
         base::run_checked({TETHERLAB_PROGRAM, "clean"}, base::Deadline(60s),
                           {.input = "", .env = environment()});
-    }
-
-    // Reads the live view until it shows `stage`.
-    void await(const std::string& stage) {
-        const base::Deadline deadline(3min);
-        std::string seen;
-        while (seen.find(stage) == std::string::npos) {
-            pollfd item{view_.get(), POLLIN, 0};
-            ASSERT_GT(::poll(&item, 1, deadline.poll_timeout()), 0) << "no '" << stage << "' in: " << seen;
-            std::array<char, 4096> buffer{};
-            const ssize_t n = ::read(view_.get(), buffer.data(), buffer.size());
-            ASSERT_GT(n, 0) << "the run ended before '" << stage << "': " << seen;
-            seen.append(buffer.data(), static_cast<std::size_t>(n));
-        }
     }
 
     // The folders of runs, alive or dead; the lock of the sweep lies beside them.
@@ -125,18 +97,16 @@ protected:
 
     base::TemporaryFolder temporary_;
     fs::path folder_ = temporary_.path();
-    base::UniqueFd view_;
 };
 
 TEST_P(Kill, LeavesNothingBehind) {
     const Moment& moment = GetParam();
-    base::Child child = start(moment);
-    ASSERT_NO_FATAL_FAILURE(await(moment.stage));
+    Running program(arguments(moment), environment());
+    program.await(moment.stage);
     ASSERT_EQ(runs().size(), 1U);
     const std::string id = runs().front();
 
-    ASSERT_EQ(::kill(child.pid(), moment.signal), 0);
-    const auto status = child.wait(base::Deadline(60s));
+    const auto status = program.end_by(moment.signal);
     ASSERT_TRUE(status) << "still running 60 s after the signal";
     if (moment.signal == SIGKILL) {
         clean();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/tests/program.hpp"
 
+#include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <regex>
 
@@ -15,6 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLongestRun = 5min;
+constexpr auto kLongestWait = 10min;  // several runs on a busy machine
+constexpr auto kEndTime = 60s;
 
 std::filesystem::path fresh_folder() {
     static int runs = 0;
@@ -22,6 +28,21 @@ std::filesystem::path fresh_folder() {
         std::filesystem::path(TETHERLAB_BINARY_DIR) / "lab-tests" / fmt::format("{}-{}", ::getpid(), ++runs);
     std::filesystem::remove_all(folder);
     return folder;
+}
+
+base::SpawnOptions spawn_options(const base::Pipe& pipe,
+                                 const std::map<std::string, std::string>& environment) {
+    base::SpawnOptions options;
+    options.output_fd = pipe.write_end.get();
+    options.env = environment;
+    return options;
+}
+
+base::Argv both_outputs_of(const std::vector<std::string>& arguments) {
+    base::Argv argv{
+        "env", "-C", TETHERLAB_SOURCE_DIR, "sh", "-c", "exec \"$0\" \"$@\" 2>&1", TETHERLAB_PROGRAM};
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return argv;
 }
 
 std::vector<std::string> checks_not_passed(const nlohmann::json& result) {
@@ -63,6 +84,46 @@ Finished run(const std::vector<std::string>& arguments) {
         finished.failed = checks_not_passed(finished.result);
     }
     return finished;
+}
+
+Running::Running(const std::vector<std::string>& arguments,
+                 const std::map<std::string, std::string>& environment)
+    : Running(base::make_pipe(), arguments, environment) {}
+
+Running::Running(base::Pipe pipe, const std::vector<std::string>& arguments,
+                 const std::map<std::string, std::string>& environment)
+    : view_(std::move(pipe.read_end)), child_(both_outputs_of(arguments), spawn_options(pipe, environment)) {}
+
+void Running::await(const std::string& text) {
+    const base::Deadline deadline(kLongestWait);
+    std::size_t found = said_.find(text, passed_);
+    for (; found == std::string::npos; found = said_.find(text, passed_)) {
+        if (!read_more(deadline)) throw base::Error("await", text, "the program ended: " + said_);
+    }
+    passed_ = found + text.size();
+}
+
+base::Output Running::finish() {
+    const base::Deadline deadline(kLongestWait);
+    while (read_more(deadline)) continue;
+    const auto status = child_.wait(base::Deadline(kEndTime));
+    if (!status) throw base::TimeoutError("await", "the program's end", "it closed its output and goes on");
+    return {*status, said_, ""};
+}
+
+std::optional<base::ExitStatus> Running::end_by(int signal) {
+    base::check(::kill(child_.pid(), signal), "signal", TETHERLAB_PROGRAM);
+    return child_.wait(base::Deadline(kEndTime));
+}
+
+bool Running::read_more(const base::Deadline& deadline) {
+    pollfd item{view_.get(), POLLIN, 0};
+    if (::poll(&item, 1, deadline.poll_timeout()) <= 0)
+        throw base::TimeoutError("read", "what the program says", said_);
+    std::array<char, 4096> buffer{};
+    const ssize_t n = ::read(view_.get(), buffer.data(), buffer.size());
+    said_.append(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
+    return n > 0;
 }
 
 Imported import(const std::string& file) {

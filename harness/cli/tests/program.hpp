@@ -4,6 +4,8 @@
 #include "gadget/base/process.hpp"
 
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,32 @@ base::Output run_program(const std::vector<std::string>& arguments);
 
 // Runs `tetherlab run --out FRESH-FOLDER ARGUMENTS…` like that.
 Finished run(const std::vector<std::string>& arguments);
+
+// A `tetherlab` in the source folder that goes on while the test does something, and all it says.
+class Running {
+public:
+    Running(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment);
+
+    // Reads on until it has said `text`; what was read before does not count again. Throws base::Error with
+    // all it said when it ends before that, or ten minutes are over.
+    void await(const std::string& text);
+
+    // Reads to its end. Throws base::Error when that does not come.
+    base::Output finish();
+
+    // Sends the signal, and waits for the end. Nothing when it goes on for more than a minute.
+    std::optional<base::ExitStatus> end_by(int signal);
+
+private:
+    Running(base::Pipe pipe, const std::vector<std::string>& arguments,
+            const std::map<std::string, std::string>& environment);
+    bool read_more(const base::Deadline& deadline);
+
+    base::UniqueFd view_;
+    base::Child child_;
+    std::string said_;
+    std::size_t passed_ = 0;  // of what it said
+};
 
 // What a finished `tetherlab import` left.
 struct Imported {

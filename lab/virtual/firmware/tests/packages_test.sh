@@ -52,6 +52,7 @@ variant_kmods() {
 }
 is "standin has RNDIS and ECM" "$(variant_kmods standin)" "mii usbnet cdc_ether rndis_host "
 is "standin-ecm-only has no RNDIS" "$(variant_kmods standin-ecm-only)" "mii usbnet cdc_ether "
+is "standin-no-cdc-ether has RNDIS without what it needs" "$(variant_kmods standin-no-cdc-ether)" "mii usbnet rndis_host "
 is "standin-no-kmods has no USB network at all" "$(variant_kmods standin-no-kmods)" ""
 is "standin-all-kmods has what made many a hotspot work" "$(variant_kmods standin-all-kmods)" \
     "mii usbnet cdc_ether rndis_host cdc_ncm cdc-wdm cdc_mbim qmi_wwan libphy phylink selftests asix cdc-acm "
