@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <span>
 #include <utility>
 
@@ -34,11 +35,34 @@ RecordedRuns::RecordedRuns(const RunsOptions& options, const char* command, std:
 history::Result RecordedRuns::run(Inputs inputs, const std::filesystem::path& image,
                                   const std::filesystem::path& name) {
     inputs.image = image;
-    if (!boot_ && !snapshot_) snapshot_ = snapshot_for(inputs, stop_);
+    need_snapshot(inputs);
     const std::filesystem::path out = out_ / name;
-    const scenario::Run run = reported_run(inputs, out, snapshot_, stop_);
+    return record(inputs, reported_run(inputs, out, snapshot_, stop_), out);
+}
+
+void RecordedRuns::prepare_for_several(const Inputs& inputs) {
+    need_snapshot(inputs);
+    temporary_ = std::make_unique<bench::RunDirectory>(bench::runs_folder());
+    ::setenv("TMPDIR", temporary_->path().c_str(), 1);
+}
+
+history::Result RecordedRuns::run_among_others(Inputs inputs, const std::filesystem::path& image,
+                                               const std::filesystem::path& name,
+                                               std::shared_ptr<event::Sink> watcher) {
+    inputs.image = image;
+    const std::filesystem::path out = out_ / name;
+    return record(inputs, reported_run_among_others(inputs, out, snapshot_, std::move(watcher), stop_), out);
+}
+
+void RecordedRuns::need_snapshot(const Inputs& inputs) {
+    if (!boot_ && !snapshot_) snapshot_ = snapshot_for(inputs, stop_);
+}
+
+history::Result RecordedRuns::record(const Inputs& inputs, const scenario::Run& run,
+                                     const std::filesystem::path& out) {
     if (stop_.stop_requested()) throw base::Error("run", inputs.scenario.name, "asked to stop");
     history::Result result = result_of(inputs, run, out);
+    const std::scoped_lock lock(database_lock_);
     database_.add(std::span(&result, 1));
     return result;
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "harness/bench/run_directory.hpp"
 #include "harness/cli/reported_run.hpp"
 #include "harness/cli/results.hpp"
 #include "harness/history/database.hpp"
 
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <stop_token>
 
 namespace tetherlab::cli {
@@ -32,12 +35,25 @@ public:
     // Reports go to `name` in the folder. Throws base::Error when the run was asked to stop: it says nothing.
     history::Result run(Inputs inputs, const std::filesystem::path& image, const std::filesystem::path& name);
 
+    // From now on run_among_others() may be called, from several threads at once. Makes what they share, for
+    // benches like that of `inputs`.
+    void prepare_for_several(const Inputs& inputs);
+
+    // As run(), but what happens goes to `watcher` alone.
+    history::Result run_among_others(Inputs inputs, const std::filesystem::path& image,
+                                     const std::filesystem::path& name, std::shared_ptr<event::Sink> watcher);
+
 private:
+    void need_snapshot(const Inputs& inputs);
+    history::Result record(const Inputs& inputs, const scenario::Run& run, const std::filesystem::path& out);
+
     std::filesystem::path out_;
     bool boot_;
     std::stop_token stop_;
     history::Database& database_;
+    std::mutex database_lock_;
     Snapshot snapshot_;
+    std::unique_ptr<bench::RunDirectory> temporary_;  // for TMPDIR, which all runs of a process share
 };
 
 }  // namespace tetherlab::cli

@@ -4,11 +4,13 @@
 #include "harness/cli/commands.hpp"
 #include "harness/cli/inputs.hpp"
 #include "harness/cli/recorded_runs.hpp"
+#include "harness/cli/side_by_side.hpp"
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/sweep.hpp"
 #include "harness/history/baseline.hpp"
 #include "harness/history/matrix.hpp"
 #include "harness/history/regression.hpp"
+#include "harness/report/bench_table.hpp"
 
 #include <fmt/format.h>
 
@@ -23,12 +25,14 @@ namespace tetherlab::cli {
 namespace {
 
 constexpr const char* kLast = "last";
+constexpr std::size_t kMostBenches = 64;
 constexpr const char* kMatrix = "lab/matrices/bring-up.yaml";
 
 struct Options {
     std::string image;
     std::string baseline;
     std::filesystem::path matrix;
+    std::size_t benches = 1;
     RunsOptions runs;
 };
 
@@ -46,18 +50,63 @@ std::vector<Planned> plan(const Options& options) {
         Inputs inputs = read_inputs(choice, entry.scenario);
         all.push_back({{inputs.scenario.name, inputs.hotspot.name}, std::move(inputs)});
     }
+    const bench::BenchFile& bench = all.front().inputs.bench;
+    if (options.benches > 1 && (bench.hardware || bench.usb)) {
+        throw base::ConfigError(
+            fmt::format("--benches: bench {} has hardware, of which there is one", bench.name));
+    }
     return all;
 }
 
-// The runs of one line on one image, each with its reports in a folder of its own.
-history::Attempts attempts(RecordedRuns& runs, const Planned& planned, const std::filesystem::path& image,
-                           const std::string& side) {
-    int number = 0;
-    const auto once = [&](const history::Cell& cell, const std::string& file) {
-        const auto name = fmt::format("{}-{}/{}-{}", cell.scenario, cell.hotspot, side, ++number);
-        return runs.run(planned.inputs, file, name);
+// A line of the matrix on one of the two images, and what came of it so far.
+struct Job {
+    const Planned& planned;
+    std::filesystem::path image;
+    const char* side;
+    history::Attempts& attempts;
+};
+
+Ended ended(const history::Result& result) {
+    if (result.verdict != verdict::Verdict::kError) return Ended::kJudged;
+    return result.evidence.starts_with("bench: ") ? Ended::kNotMade : Ended::kBroke;
+}
+
+std::string outcome_text(const history::Result& result) {
+    const std::string why = result.evidence.substr(0, result.evidence.find('\n'));
+    return fmt::format("{}{}{}", verdict::to_text(result.verdict), why.empty() ? "" : ": ", why);
+}
+
+// Each run has its reports in a folder of its own.
+std::string next_name(const Job& job) {
+    const history::Cell& cell = job.planned.cell;
+    return fmt::format("{}-{}/{}-{}", cell.scenario, cell.hotspot, job.side, job.attempts.size() + 1);
+}
+
+Ran keep(history::Result result, Job& job) {
+    job.attempts.push_back(std::move(result));
+    return {ended(job.attempts.back()), history::again(job.attempts)};
+}
+
+void do_one_by_one(std::vector<Job>& jobs, RecordedRuns& runs) {
+    const auto run = [&](std::size_t, std::size_t line) {
+        Job& job = jobs[line];
+        return keep(runs.run(job.planned.inputs, job.image, next_name(job)), job);
     };
-    return history::attempts_of(planned.cell, image.string(), once);
+    side_by_side(jobs.size(), 1, {run, [](std::size_t) {}});
+}
+
+void do_on_benches(std::vector<Job>& jobs, RecordedRuns& runs, std::size_t benches) {
+    runs.prepare_for_several(jobs.front().planned.inputs);
+    report::BenchTable table(stderr, report::terminal_of_standard_error(), benches);
+    const auto run = [&](std::size_t bench, std::size_t line) {
+        Job& job = jobs[line];
+        const std::string name = next_name(job);
+        const auto watcher = table.begin(bench, name);
+        history::Result result = runs.run_among_others(job.planned.inputs, job.image, name, watcher);
+        table.end(bench, outcome_text(result));
+        return keep(std::move(result), job);
+    };
+    side_by_side(jobs.size(), benches, {run, [&](std::size_t bench) { table.take_out(bench); }});
 }
 
 // What is known of the image that was judged last. Throws base::ConfigError when nothing is.
@@ -84,24 +133,25 @@ int regress(const Options& options) {
     RecordedRuns runs(options.runs, "regress", signals.token(), database);
 
     std::vector<history::Row> rows;
+    std::vector<Job> jobs;
+    for (const Planned& planned : all) rows.push_back({planned.cell, {}, {}});
     if (options.baseline == kLast) {
         const history::ImageIdentity last = last_image(database, all);
         fmt::print(stderr, "baseline: {} ({})\n", last.file.string(), last.revision);
-        for (const Planned& planned : all) {
-            rows.push_back(
-                {planned.cell,
-                 history::known_attempts(database, planned.cell, planned.inputs.bench.name, last.sha256),
-                 {}});
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            rows[i].before =
+                history::known_attempts(database, all[i].cell, all[i].inputs.bench.name, last.sha256);
         }
     } else {
         const std::filesystem::path old = all.front().inputs.places.image(options.baseline, ".");
-        for (const Planned& planned : all) {
-            rows.push_back({planned.cell, attempts(runs, planned, old, "before"), {}});
-        }
+        for (std::size_t i = 0; i < all.size(); ++i) jobs.push_back({all[i], old, "before", rows[i].before});
     }
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        rows[i].now = attempts(runs, all[i], all[i].inputs.image, "now");
-    }
+    for (std::size_t i = 0; i < all.size(); ++i)
+        jobs.push_back({all[i], all[i].inputs.image, "now", rows[i].now});
+    if (options.benches > 1)
+        do_on_benches(jobs, runs, options.benches);
+    else
+        do_one_by_one(jobs, runs);
     fmt::print("\n{}", history::table(rows));
     return history::exit_code(rows);
 }
@@ -122,6 +172,12 @@ void add_regress(CLI::App& app, int& status) {
         ->add_option("--matrix", options->matrix,
                      fmt::format("what to run, scenarios with hotspots; {} without it", kMatrix))
         ->check(CLI::ExistingFile);
+    command
+        ->add_option(
+            "--benches", options->benches,
+            "run on this many virtual benches side by side; one that fails is taken out, and the others "
+            "do its work")
+        ->check(CLI::Range(std::size_t{1}, kMostBenches));
     add_runs_options(*command, options->runs);
     command->footer(
         "Exit status: 0 nothing is broken, 1 something is, 2 usage or configuration, 3 the rig failed.");

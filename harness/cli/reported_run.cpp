@@ -36,10 +36,8 @@ std::uint64_t new_seed() {
         std::uniform_int_distribution<std::int64_t>(1, scenario::kLargestSeed)(random));
 }
 
-scenario::Run run_on_bench(const Inputs& in, const Course& course, const Snapshot& snapshot, event::Log& log,
-                           const std::stop_token& stop) {
-    bench::RunDirectory directory(bench::runs_folder());
-    ::setenv("TMPDIR", directory.path().c_str(), 1);  // so that temporary files go with the run
+scenario::Run run_on_bench(const Inputs& in, const Course& course, const Snapshot& snapshot,
+                           bench::RunDirectory& directory, event::Log& log, const std::stop_token& stop) {
     scenario::Setup setup{.scenario = course.scenario,
                           .hotspot = in.hotspot,
                           .image = course.image,
@@ -83,14 +81,20 @@ scenario::Run run_on_bench(const Inputs& in, const Course& course, const Snapsho
     return scenario::run(setup);
 }
 
+void complete(scenario::Run& run, const Snapshot& snapshot) {
+    run.versions["tetherlab"] = TETHERLAB_VERSION;
+    if (snapshot) run.snapshot = snapshot->made;
+}
+
 scenario::Run watched_run(const Inputs& in, const Course& course, const Snapshot& snapshot, event::Log& log,
                           const std::stop_token& stop) {
     const auto live = report::live_on_standard_error();
     log.add(live);
-    scenario::Run result = run_on_bench(in, course, snapshot, log, stop);
+    bench::RunDirectory directory(bench::runs_folder());
+    ::setenv("TMPDIR", directory.path().c_str(), 1);  // so that temporary files go with the run
+    scenario::Run result = run_on_bench(in, course, snapshot, directory, log, stop);
     live->finish();
-    result.versions["tetherlab"] = TETHERLAB_VERSION;
-    if (snapshot) result.snapshot = snapshot->made;
+    complete(result, snapshot);
     return result;
 }
 
@@ -110,11 +114,15 @@ scenario::Run control_run(const Inputs& in, std::uint64_t seed, const std::files
     return result;
 }
 
+std::uint64_t seed_of(const Inputs& in) {
+    return in.seed != 0 ? in.seed : new_seed();
+}
+
 }  // namespace
 
 scenario::Run reported_run(const Inputs& in, const std::filesystem::path& out, const Snapshot& snapshot,
                            const std::stop_token& stop) {
-    const std::uint64_t seed = in.seed != 0 ? in.seed : new_seed();
+    const std::uint64_t seed = seed_of(in);
     const scenario::Aim aim = in.control ? scenario::Aim::kComparison : scenario::Aim::kVerdict;
     event::Log log;
     const report::OutputFolder folder(out, log);
@@ -125,6 +133,23 @@ scenario::Run reported_run(const Inputs& in, const std::filesystem::path& out, c
         folder.finish(result);
     }
     fmt::print(stderr, "{}", summary(result, folder.path()));
+    return result;
+}
+
+scenario::Run reported_run_among_others(const Inputs& in, const std::filesystem::path& out,
+                                        const Snapshot& snapshot, std::shared_ptr<event::Sink> watcher,
+                                        const std::stop_token& stop) {
+    event::Log log;
+    const report::OutputFolder folder(out, log);
+    log.add(std::move(watcher));
+    scenario::Run result;
+    {
+        bench::RunDirectory directory(bench::runs_folder());
+        const Course course{in.scenario, in.image, seed_of(in), scenario::Aim::kVerdict};
+        result = run_on_bench(in, course, snapshot, directory, log, stop);
+    }
+    complete(result, snapshot);
+    folder.finish(result);
     return result;
 }
 

@@ -5,12 +5,14 @@
 #include "harness/bench/bench_file.hpp"
 #include "harness/bench/snapshot.hpp"
 #include "harness/cli/places.hpp"
+#include "harness/event/event.hpp"
 #include "harness/scenario/run.hpp"
 #include "harness/scenario/scenario.hpp"
 #include "harness/verdict/control.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -41,5 +43,11 @@ using Snapshot = std::optional<bench::Snapshot>;
 // `out`, those of the control to out/control, and what came of it to standard error.
 scenario::Run reported_run(const Inputs& in, const std::filesystem::path& out, const Snapshot& snapshot,
                            const std::stop_token& stop);
+
+// The same without a control, where other runs go on in this process: what happens goes to `watcher` instead
+// of standard error, and TMPDIR stays as it is.
+scenario::Run reported_run_among_others(const Inputs& in, const std::filesystem::path& out,
+                                        const Snapshot& snapshot, std::shared_ptr<event::Sink> watcher,
+                                        const std::stop_token& stop);
 
 }  // namespace tetherlab::cli

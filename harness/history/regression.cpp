@@ -113,12 +113,6 @@ std::string difference(const Row& row) {
     return "";
 }
 
-Attempts attempts_of(const Cell& cell, const std::string& image, const Runner& run) {
-    Attempts attempts;
-    while (again(attempts)) attempts.push_back(run(cell, image));
-    return attempts;
-}
-
 std::string table(std::span<const Row> rows) {
     std::size_t name = 0, before = std::string_view("before").size(), now = std::string_view("now").size();
     for (const Row& row : rows) {

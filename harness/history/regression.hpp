@@ -3,12 +3,11 @@
 
 #include "harness/history/result.hpp"
 
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
-// Whether a new image does worse than the one before it. Pure but for the Runner it is given.
+// Whether a new image does worse than the one before it. Pure.
 namespace tetherlab::history {
 
 // A scenario with a hotspot: one line of the matrix.
@@ -66,12 +65,6 @@ Change change_of(const Row& row);
 // The line that differs: what went wrong first in the one and not in the other. Empty when both went wrong
 // alike, or neither did.
 std::string difference(const Row& row);
-
-// Runs a cell on an image once.
-using Runner = std::function<Result(const Cell& cell, const std::string& image)>;
-
-// Runs it until again() is content.
-Attempts attempts_of(const Cell& cell, const std::string& image, const Runner& run);
 
 // A line for each row, the broken ones first, then how many are what.
 std::string table(std::span<const Row> rows);

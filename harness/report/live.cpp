@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-
 namespace tetherlab::report {
 namespace {
 
@@ -61,19 +59,11 @@ void Live::on(const event::Event& event) {
     if (stopping_) return;
     switch (event.kind) {
         case event::Kind::kStepBegin:
-            steps_.push_back({event.name, event.at});
+            steps_.begin(event);
             break;
-        case event::Kind::kStepEnd: {
-            const auto step = std::find_if(steps_.rbegin(), steps_.rend(),
-                                           [&](const Step& s) { return s.name == event.name; });
-            if (step == steps_.rend()) break;
-            const bool ok = event.data.value("outcome", "") == "ok";
-            print(fmt::format("{:7.1f} s  {}  {} ({:.1f} s){}{}", seconds(event.at), ok ? "done" : "FAIL",
-                              event.name, seconds(event.at - step->since), ok ? "" : ": ",
-                              ok ? "" : event.data.value("reason", "")));
-            steps_.erase(std::next(step).base());
+        case event::Kind::kStepEnd:
+            if (const std::string line = steps_.end(event); !line.empty()) print(line);
             break;
-        }
         case event::Kind::kVerdict: {
             const std::string verdict = event.data.value("verdict", "");
             std::string line = fmt::format("{:7.1f} s  {}  {}: {}", seconds(event.at), verdict_mark(verdict),
@@ -122,18 +112,18 @@ void Live::print(const std::string& line) {
 std::string Live::status() const {
     const auto now = std::chrono::duration_cast<std::chrono::microseconds>(base::Clock::now() - start_);
     std::string line = fmt::format("{:7.1f} s  …", seconds(now));
-    if (!steps_.empty()) {
-        const Step& step = steps_.back();
-        line += fmt::format("  {} ({:.0f} s)", step.name, seconds(now - step.since));
-    }
+    if (const std::string step = steps_.innermost(now); !step.empty()) line += "  " + step;
     if (!last_console_line_.empty()) line += "  | " + last_console_line_;
     if (line.size() > kStatusWidth) line.resize(kStatusWidth);
     return line;
 }
 
+Terminal terminal_of_standard_error() {
+    return ::isatty(STDERR_FILENO) == 1 ? Terminal::kInteractive : Terminal::kPlain;
+}
+
 std::shared_ptr<Live> live_on_standard_error() {
-    const bool terminal = ::isatty(STDERR_FILENO) == 1;
-    return std::make_shared<Live>(stderr, terminal ? Terminal::kInteractive : Terminal::kPlain);
+    return std::make_shared<Live>(stderr, terminal_of_standard_error());
 }
 
 }  // namespace tetherlab::report

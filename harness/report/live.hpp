@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harness/event/event.hpp"
+#include "harness/report/running_steps.hpp"
 
 #include <condition_variable>
 #include <cstdio>
@@ -9,7 +10,6 @@
 #include <mutex>
 #include <string>
 #include <thread>
-#include <vector>
 
 namespace tetherlab::report {
 
@@ -30,11 +30,6 @@ public:
     void finish();
 
 private:
-    struct Step {
-        std::string name;
-        std::chrono::microseconds since{0};
-    };
-
     void tick();
     void print(const std::string& line);
     std::string status() const;
@@ -46,10 +41,12 @@ private:
     std::condition_variable wake_;
     bool stopping_ = false;
     base::Clock::time_point quiet_since_ = base::Clock::now();
-    std::vector<Step> steps_;  // running, outermost first
+    RunningSteps steps_;
     std::string last_console_line_;
     std::thread ticker_;
 };
+
+Terminal terminal_of_standard_error();
 
 // One that redraws where standard error is a terminal.
 std::shared_ptr<Live> live_on_standard_error();

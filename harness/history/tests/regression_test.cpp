@@ -70,20 +70,6 @@ TEST(Attempts, GoOnUntilItIsKnownWhatTheyComeTo) {
     }
 }
 
-TEST(Attempts, AreMadeByTheRunnerAndAnErrorOfTheRigIsRetried) {
-    const Attempts script = runs("efef");
-    std::size_t next = 0;
-    std::vector<std::string> asked;
-    const Attempts made =
-        attempts_of({"d53", "quanta-d53"}, "new.bin", [&](const Cell& cell, const std::string& image) {
-            asked.push_back(cell.scenario + " on " + image);
-            return next < script.size() ? script[next++] : runs("p").front();
-        });
-    EXPECT_EQ(made.size(), 5U);
-    EXPECT_EQ(standing_of(made), Standing::kFlaky);
-    EXPECT_EQ(asked, std::vector<std::string>(5, "d53 on new.bin"));
-}
-
 TEST(Regression, IsATableWithTheWorstFirst) {
     EXPECT_EQ(
         table(std::vector{row("t10", "p", "p"), row("d53", "p", "fff"), row("lan", "p", "eee")}),
