@@ -32,6 +32,8 @@ public:
     RecordedRuns(const RunsOptions& options, const char* command, std::stop_token stop,
                  history::Database& database);
 
+    const std::filesystem::path& out() const { return out_; }
+
     // Reports go to `name` in the folder. Throws base::Error when the run was asked to stop: it says nothing.
     history::Result run(Inputs inputs, const std::filesystem::path& image, const std::filesystem::path& name);
 

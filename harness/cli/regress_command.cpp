@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/base/error.hpp"
+#include "gadget/base/text.hpp"
 #include "gadget/base/yaml.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/inputs.hpp"
@@ -11,6 +12,7 @@
 #include "harness/history/matrix.hpp"
 #include "harness/history/regression.hpp"
 #include "harness/report/bench_table.hpp"
+#include "harness/report/html_regression.hpp"
 
 #include <fmt/format.h>
 
@@ -125,6 +127,14 @@ history::ImageIdentity last_image(history::Database& database, const std::vector
     return *last;
 }
 
+void write_page(const std::vector<history::Row>& rows, const history::ImageIdentity& before, const Inputs& in,
+                const std::filesystem::path& out) {
+    const std::filesystem::path folder = std::filesystem::absolute(out).lexically_normal();
+    const report::Compared compared{before, history::identify(in.image), in.bench.name, folder};
+    base::write_file(folder / "report.html", report::regression_html(rows, compared));
+    fmt::print(stderr, "  report: {}\n", (out / "report.html").string());
+}
+
 int regress(const Options& options) {
     const StopSignals signals;
     const std::vector<Planned> all = plan(options);
@@ -135,15 +145,17 @@ int regress(const Options& options) {
     std::vector<history::Row> rows;
     std::vector<Job> jobs;
     for (const Planned& planned : all) rows.push_back({planned.cell, {}, {}});
+    history::ImageIdentity before;
     if (options.baseline == kLast) {
-        const history::ImageIdentity last = last_image(database, all);
-        fmt::print(stderr, "baseline: {} ({})\n", last.file.string(), last.revision);
+        before = last_image(database, all);
+        fmt::print(stderr, "baseline: {} ({})\n", before.file.string(), before.revision);
         for (std::size_t i = 0; i < all.size(); ++i) {
             rows[i].before =
-                history::known_attempts(database, all[i].cell, all[i].inputs.bench.name, last.sha256);
+                history::known_attempts(database, all[i].cell, all[i].inputs.bench.name, before.sha256);
         }
     } else {
         const std::filesystem::path old = all.front().inputs.places.image(options.baseline, ".");
+        before = history::identify(old);
         for (std::size_t i = 0; i < all.size(); ++i) jobs.push_back({all[i], old, "before", rows[i].before});
     }
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -153,6 +165,7 @@ int regress(const Options& options) {
     else
         do_one_by_one(jobs, runs);
     fmt::print("\n{}", history::table(rows));
+    write_page(rows, before, all.front().inputs, runs.out());
     return history::exit_code(rows);
 }
 

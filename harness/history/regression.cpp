@@ -104,13 +104,39 @@ Change change_of(const Row& row) {
     return change_of(standing_of(row.before), now);
 }
 
-std::string difference(const Row& row) {
+std::optional<Evidence> differing_evidence(const Row& row) {
     for (const Verdict verdict : {Verdict::kFail, Verdict::kError, Verdict::kSkipped}) {
-        const std::string now = evidence_of(row.now, verdict);
-        const std::string before = evidence_of(row.before, verdict);
-        if (now != before) return now.empty() ? "before: " + before : now;
+        Evidence evidence{evidence_of(row.before, verdict), evidence_of(row.now, verdict)};
+        if (evidence.now != evidence.before) return evidence;
     }
-    return "";
+    return std::nullopt;
+}
+
+std::string difference(const Row& row) {
+    const auto evidence = differing_evidence(row);
+    if (!evidence) return "";
+    return evidence->now.empty() ? "before: " + evidence->before : evidence->now;
+}
+
+std::string sums(std::span<const Row> rows) {
+    std::string text;
+    for (const Change change : kWorstFirst) {
+        const auto sum = std::count_if(rows.begin(), rows.end(),
+                                       [change](const Row& row) { return change_of(row) == change; });
+        if (sum > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", sum, to_text(change));
+    }
+    return text;
+}
+
+std::vector<Row> worst_first(std::span<const Row> rows) {
+    std::vector<Row> sorted(rows.begin(), rows.end());
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Row& a, const Row& b) {
+        const auto place = [](const Row& row) {
+            return std::find(kWorstFirst.begin(), kWorstFirst.end(), change_of(row));
+        };
+        return place(a) < place(b);
+    });
+    return sorted;
 }
 
 std::string table(std::span<const Row> rows) {
@@ -122,21 +148,14 @@ std::string table(std::span<const Row> rows) {
     }
     std::string text = fmt::format("{:10}  {:{}}  {:{}}  {:{}}  difference\n", "", "scenario", name, "before",
                                    before, "now", now);
-    std::string sums;
-    for (const Change change : kWorstFirst) {
-        std::size_t sum = 0;
-        for (const Row& row : rows) {
-            if (change_of(row) != change) continue;
-            ++sum;
-            std::string line =
-                fmt::format("{:10}  {:{}}  {:{}}  {:{}}  {}", to_text(change), name_of(row.cell), name,
-                            runs_text(row.before), before, runs_text(row.now), now, difference(row));
-            line.erase(line.find_last_not_of(' ') + 1);
-            text += line + "\n";
-        }
-        if (sum > 0) sums += fmt::format("{}{} {}", sums.empty() ? "" : ", ", sum, to_text(change));
+    for (const Row& row : worst_first(rows)) {
+        std::string line =
+            fmt::format("{:10}  {:{}}  {:{}}  {:{}}  {}", to_text(change_of(row)), name_of(row.cell), name,
+                        runs_text(row.before), before, runs_text(row.now), now, difference(row));
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
     }
-    return text + sums + "\n";
+    return text + sums(rows) + "\n";
 }
 
 int exit_code(std::span<const Row> rows) {

@@ -3,6 +3,7 @@
 
 #include "harness/history/result.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -62,9 +63,22 @@ struct Row {
 
 Change change_of(const Row& row);
 
-// The line that differs: what went wrong first in the one and not in the other. Empty when both went wrong
-// alike, or neither did.
+// What went wrong first, before and now; empty where nothing did.
+struct Evidence {
+    std::string before;
+    std::string now;
+};
+
+// The lines that differ. Nothing when both went wrong alike, or neither did.
+std::optional<Evidence> differing_evidence(const Row& row);
+
+// The same as one line.
 std::string difference(const Row& row);
+
+// "1 broken, 2 unchanged"
+std::string sums(std::span<const Row> rows);
+
+std::vector<Row> worst_first(std::span<const Row> rows);
 
 // A line for each row, the broken ones first, then how many are what.
 std::string table(std::span<const Row> rows);

@@ -2,9 +2,9 @@
 #include "harness/report/html.hpp"
 
 #include "harness/report/html_comparison.hpp"
+#include "harness/report/html_page.hpp"
 #include "harness/report/html_replay.hpp"
 #include "harness/report/markup.hpp"
-#include "harness/report/report_css.hpp"
 #include "harness/report/timeline.hpp"
 #include "harness/report/timeline_js.hpp"
 #include "harness/report/timeline_json.hpp"
@@ -157,25 +157,16 @@ std::string console(const std::vector<event::Event>& events) {
         lines);
 }
 
-// Nothing may be loaded, whatever a router wrote.
-constexpr auto kPolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
-
 }  // namespace
 
 std::string report_html(const scenario::Run& run, const std::vector<event::Event>& events) {
-    std::string html = fmt::format(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<title>{}: {}</title>\n<style>\n{}</style></head>\n<body>\n",
-        kPolicy, escape(run.scenario), verdict::to_text(run.verdict), kReportCss);
-    html += heading(run) + diagnoses(run) + comparison_html(run) + timeline(events) + steps(run) +
-            replays_html(run) + substitutions(run);
+    std::string html = heading(run) + diagnoses(run) + comparison_html(run) + timeline(events) + steps(run) +
+                       replays_html(run) + substitutions(run);
     html += "<h2>Evidence</h2>\n" + comparisons(run) +
             details("The router's /sys/kernel/debug/usb/devices", run.usb_devices) + console(events) +
             details("Versions", versions(run));
-    return html + "<script>" + kTimelineJs + "</script>\n</body></html>\n";
+    html += std::string("<script>") + kTimelineJs + "</script>\n";
+    return html_page(fmt::format("{}: {}", run.scenario, verdict::to_text(run.verdict)), html);
 }
 
 }  // namespace tetherlab::report

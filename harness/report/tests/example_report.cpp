@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// report_example: the report of a run that never was, on standard output, for a browser to open.
+// report_example [regression]: the report of a run that never was, or of a regression, on standard output,
+// for a browser to open.
 #include "harness/report/html.hpp"
+#include "harness/report/tests/example_regression.hpp"
 #include "harness/report/tests/example_run.hpp"
 
 #include <iostream>
+#include <string_view>
 
-int main() {
+int main(int argc, char** argv) {
+    if (argc > 1 && std::string_view(argv[1]) == "regression") {
+        std::cout << tetherlab::report::regression_html(tetherlab::report::example_rows(),
+                                                        tetherlab::report::example_compared());
+        return 0;
+    }
     using std::chrono::milliseconds;
     using tetherlab::event::Kind;
     std::cout << tetherlab::report::report_html(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The report in a real Chromium. TETHERLAB_REPORT_EXAMPLE is the program that prints the page.
+// The reports of a run and of a regression in a real Chromium. TETHERLAB_REPORT_EXAMPLE is the program that prints them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,11 +11,14 @@ import { after, before, test } from 'node:test';
 const { chromium } = createRequire(import.meta.url)('playwright-core');
 
 const folder = mkdtempSync(join(tmpdir(), 'tetherlab-report-'));
-const file = join(folder, 'report.html');
+const kinds = { run: [], regression: ['regression'] };
+const file = (kind) => join(folder, `${kind}.html`);
 let browser;
 
 before(async () => {
-  writeFileSync(file, execFileSync(process.env.TETHERLAB_REPORT_EXAMPLE, { maxBuffer: 16 << 20 }));
+  for (const [kind, args] of Object.entries(kinds)) {
+    writeFileSync(file(kind), execFileSync(process.env.TETHERLAB_REPORT_EXAMPLE, args, { maxBuffer: 16 << 20 }));
+  }
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -29,15 +32,15 @@ after(async () => {
 });
 
 // The page, and what it complained of or asked for.
-async function open(settings = {}) {
+async function open(settings = {}, kind = 'run') {
   const page = await browser.newPage(settings);
   const said = [];
   const asked = [];
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (error) => said.push(String(error)));
   page.on('request', (request) => request.url().startsWith('file:') || asked.push(request.url()));
-  await page.goto(`file://${file}`);
-  await page.waitForSelector('#timeline[data-drawn] canvas');
+  await page.goto(`file://${file(kind)}`);
+  if (kind === 'run') await page.waitForSelector('#timeline[data-drawn] canvas');
   return { page, said, asked };
 }
 
@@ -48,6 +51,19 @@ test('loads without an error and without a request', async () => {
   assert.deepEqual(said, []);
   assert.deepEqual(asked, []);
   assert.equal(await page.title(), 'd53: fail');
+  await page.close();
+});
+
+test('a regression loads without an error and without a request, and links to its runs', async () => {
+  const { page, said, asked } = await open({}, 'regression');
+  assert.deepEqual(said, []);
+  assert.deepEqual(asked, []);
+  assert.equal(await page.title(), 'r91009: 1 broken, 1 unchanged');
+  assert.equal(await page.textContent('.badge'), 'broken');
+  const link = page.locator('a.fail').first();
+  assert.equal(await link.getAttribute('href'), 'd53-quanta-d53/now-1/report.html');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'A');
   await page.close();
 });
 
@@ -88,16 +104,19 @@ test('the mouse shows what is under it', async () => {
   await page.close();
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  for (const width of [375, 1200]) {
-    test(`fits ${width} pixels, ${colorScheme}`, async () => {
-      const { page, said } = await open({ colorScheme, viewport: { width, height: 900 } });
-      assert.deepEqual(said, []);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
-      if (process.env.TETHERLAB_SCREENSHOTS) {
-        await page.screenshot({ path: join(process.env.TETHERLAB_SCREENSHOTS, `${colorScheme}-${width}.png`), fullPage: true });
-      }
-      await page.close();
-    });
+for (const kind of Object.keys(kinds)) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [375, 1200]) {
+      test(`a ${kind} fits ${width} pixels, ${colorScheme}`, async () => {
+        const { page, said } = await open({ colorScheme, viewport: { width, height: 900 } }, kind);
+        assert.deepEqual(said, []);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+        if (process.env.TETHERLAB_SCREENSHOTS) {
+          const name = `${kind}-${colorScheme}-${width}.png`;
+          await page.screenshot({ path: join(process.env.TETHERLAB_SCREENSHOTS, name), fullPage: true });
+        }
+        await page.close();
+      });
+    }
   }
 }
