@@ -4,6 +4,7 @@
 
 #include <linux/usb/ch9.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace tetherlab::wire {
@@ -82,10 +83,20 @@ void UdcSession::unplugged() {
 std::optional<Departure::Time> UdcSession::due() const {
     const Departure& departure = parser_.departure();
     if (departure.due()) return departure.due();
-    return next_speed_ ? std::optional(departure.vacant()) : std::nullopt;
+    if (next_speed_) return departure.vacant();
+    std::optional<Departure::Time> first;
+    for (const auto& [endpoint, polling] : polled_)
+        if (polling.rests_until)
+            first = std::min(first.value_or(Departure::Time::max()), *polling.rests_until);
+    return first;
 }
 
 void UdcSession::release(Departure::Time now) {
+    for (auto& [endpoint, polling] : polled_) {
+        if (!polling.rests_until || now < *polling.rests_until) continue;
+        polling.rests_until.reset();
+        poll(endpoint);
+    }
     parser_.release(now);
     const Departure& departure = parser_.departure();
     if (!next_speed_ || departure.due() || now < departure.vacant()) return;
@@ -175,9 +186,9 @@ void UdcSession::answer_poll(const Transfer& transfer, const tether_udc_message&
         header.endpoint = transfer.endpoint;
         header.status = usb_redir_success;
         header.length = static_cast<std::uint16_t>(data.size());
-        usbredirparser_send_interrupt_packet(parser_.get(), polled->second++, &header, bytes(data),
+        usbredirparser_send_interrupt_packet(parser_.get(), polled->second.next++, &header, bytes(data),
                                              static_cast<int>(data.size()));
-        poll(transfer.endpoint);
+        polled->second.rests_until = base::Clock::now() + kRest;
     } else if (message.done.status == -EPIPE) {
         polled_.erase(polled);
         usb_redir_interrupt_receiving_status_header status{.status = usb_redir_stall,

@@ -10,8 +10,6 @@ namespace tetherlab::wire {
 
 namespace {
 
-constexpr int kPollsInFlight = 2;
-
 std::array<std::uint8_t, 8> setup_bytes(const usb_redir_control_packet_header& header) {
     const auto low = [](std::uint16_t value) { return static_cast<std::uint8_t>(value & 0xff); };
     const auto high = [](std::uint16_t value) { return static_cast<std::uint8_t>(value >> 8); };
@@ -51,8 +49,8 @@ void UdcSession::reset() {
     const Departure::Reset reset = parser_.departure().heard_reset(base::Clock::now());
     if (!connected_ || reset != Departure::Reset::kPort) return;
     controller_.send(make_message(TETHER_UDC_RESET), {});
-    for (const auto& [endpoint, id] : polled_)
-        for (int i = 0; i < kPollsInFlight; ++i) poll(endpoint);
+    for (const auto& [endpoint, polling] : polled_)
+        if (!polling.rests_until) poll(endpoint);
 }
 
 void UdcSession::set_configuration(PacketId id, std::uint8_t value) {
@@ -95,8 +93,7 @@ void UdcSession::start_interrupts(PacketId id, std::uint8_t endpoint) {
         .status = static_cast<std::uint8_t>(possible ? usb_redir_success : usb_redir_inval),
         .endpoint = endpoint};
     usbredirparser_send_interrupt_receiving_status(parser_.get(), id, &status);
-    if (!possible || !polled_.try_emplace(endpoint, 0).second) return;
-    for (int i = 0; i < kPollsInFlight; ++i) poll(endpoint);
+    if (possible && polled_.try_emplace(endpoint).second) poll(endpoint);
 }
 
 void UdcSession::stop_interrupts(PacketId id, std::uint8_t endpoint) {

@@ -18,6 +18,12 @@ namespace tetherlab::wire {
 // `log` outlive it.
 class UdcSession : private RouterRequests {
 public:
+    // The least time between two packets of an interrupt endpoint. A host asks once per bInterval of its own
+    // clock, 32 ms with a D53, and has done with one before the next comes; a router that gets a fraction of
+    // its processor has not. Linux then loses the second of f_ecm's two, that the link is off and that it is
+    // on, and has no carrier for good (docs/kernel-notes.md).
+    static constexpr std::chrono::milliseconds kRest{250};
+
     // Queues the hello. The controller is attached once the router has said hello too. Throws base::Error.
     UdcSession(Peer& peer, Controller& controller, const Log& log);
 
@@ -32,7 +38,8 @@ public:
     // When to call release(), if ever.
     std::optional<Departure::Time> due() const;
 
-    // Lets the router know that the device has gone or that another one is there, if it is time.
+    // Lets the router know that the device has gone or that another one is there, and asks for the next
+    // notifications, if it is time.
     void release(Departure::Time now);
 
     // The controller has sent this.
@@ -51,6 +58,12 @@ private:
         kGetConfiguration,
         kSetAlternate,
         kGetAlternate,
+    };
+
+    // An interrupt endpoint that the router listens to.
+    struct Polling {
+        PacketId next = 0;
+        std::optional<Departure::Time> rests_until;  // no poll is in the controller before
     };
 
     // A transfer in the controller, and what its answer has to repeat.
@@ -111,7 +124,7 @@ private:
     EndpointTable endpoints_;
     std::uint64_t next_id_ = 0;
     std::unordered_map<std::uint64_t, Transfer> transfers_;  // by the id that the controller knows
-    std::map<std::uint8_t, PacketId> polled_;  // interrupt endpoints, and the id of the next packet from each
+    std::map<std::uint8_t, Polling> polled_;
 };
 
 }  // namespace tetherlab::wire

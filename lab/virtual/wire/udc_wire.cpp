@@ -19,10 +19,11 @@ std::optional<std::chrono::milliseconds> UdcWire::timeout() {
     return std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*session_->due() - base::Clock::now()));
 }
 
-// Answers may lead to new transfers, those of polled endpoints.
+// Both what is due and what was answered may lead to new transfers, those of polled endpoints.
 void UdcWire::handle_gadget() {
     if (session_) session_->release(base::Clock::now());
-    if (take_messages() && !device_.flush()) session_->give_up("it has too much in flight");
+    take_messages();
+    if (session_ && !device_.flush()) session_->give_up("it has too much in flight");
 }
 
 bool UdcWire::take_messages() {

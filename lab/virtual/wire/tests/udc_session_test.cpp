@@ -203,10 +203,23 @@ TEST_F(UdcSessionTest, PollsAnInterruptEndpointWhileTheRouterWants) {
     plug();
     enable(0x82, 3, 8);
     start_interrupts();
-    EXPECT_THAT(controller_.take(), ElementsAre("in 82 8", "in 82 8"));
-    done(controller_.last_id, 0, 1, {std::byte{0xa1}});
     EXPECT_THAT(controller_.take(), ElementsAre("in 82 8"));
+    done(controller_.last_id, 0, 1, {std::byte{0xa1}});
     EXPECT_THAT(wire_to_router(), ElementsAre("interrupts 82 status 0", "interrupt 82 id 0 status 0: a1"));
+    session_.release(*session_.due());
+    EXPECT_THAT(controller_.take(), ElementsAre("in 82 8"));
+}
+
+TEST_F(UdcSessionTest, LeavesTheRouterTimeBetweenTwoNotifications) {
+    plug();
+    enable(0x82, 3, 8);
+    start_interrupts();
+    controller_.take();
+    const auto before = base::Clock::now();
+    done(controller_.last_id, 0, 1, {std::byte{0xa1}});
+    EXPECT_GE(session_.due(), before + UdcSession::kRest);
+    session_.release(*session_.due() - std::chrono::nanoseconds(1));
+    EXPECT_THAT(controller_.take(), IsEmpty());
 }
 
 TEST_F(UdcSessionTest, PollsAgainAfterAReset) {
@@ -215,7 +228,7 @@ TEST_F(UdcSessionTest, PollsAgainAfterAReset) {
     start_interrupts();
     controller_.take();
     reset();
-    EXPECT_THAT(controller_.take(), ElementsAre("reset", "in 82 8", "in 82 8"));
+    EXPECT_THAT(controller_.take(), ElementsAre("reset", "in 82 8"));
 }
 
 TEST_F(UdcSessionTest, RefusesToPollWhatIsNoInterruptEndpoint) {
