@@ -16,7 +16,7 @@ class Builder {
 public:
     explicit Builder(const Log& log) : log_(log) {}
 
-    std::vector<std::vector<Attachment>> run();
+    std::vector<Attachments> run();
 
 private:
     Attachment& current(const Event& event, std::size_t index);
@@ -27,8 +27,8 @@ private:
     void bus_gone(const Event& event);
 
     const Log& log_;
-    std::map<Key, std::vector<Attachment>> all_;
-    std::map<Key, std::vector<Attachment>*> open_;  // those whose last one is on the port
+    std::map<Key, Attachments> all_;
+    std::map<Key, Attachments*> open_;  // those whose last one is on the port
 };
 
 bool ends_attempt(Kind kind) {
@@ -151,7 +151,7 @@ void Builder::add(const Event& event, std::size_t index) {
     }
 }
 
-std::vector<std::vector<Attachment>> Builder::run() {
+std::vector<Attachments> Builder::run() {
     for (std::size_t i = 0; i < log_.events.size(); ++i) {
         const Event& event = log_.events[i];
         if (!log_.sessions[static_cast<std::size_t>(event.session)].device_side) add(event, i);
@@ -159,14 +159,14 @@ std::vector<std::vector<Attachment>> Builder::run() {
     for (const auto& [key, port] : open_) {
         if (failed(port->back(), log_, false)) port->back().end = End::kFails;
     }
-    std::vector<std::vector<Attachment>> all;
+    std::vector<Attachments> all;
     for (auto& [key, port] : all_) all.push_back(std::move(port));
     return all;
 }
 
 }  // namespace
 
-std::vector<std::vector<Attachment>> attachments(const Log& log) {
+std::vector<Attachments> attachments(const Log& log) {
     return Builder(log).run();
 }
 

@@ -4,6 +4,7 @@
 #include "harness/log/log.hpp"
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,8 +51,11 @@ struct Attachment {
     bool storage = false;
 };
 
-// Of each port that had any those in order; the ports by session and name. Device-side sessions are left out.
-std::vector<std::vector<Attachment>> attachments(const Log& log);
+// Of one port, in order. Not a vector: a log may have a hundred thousand, and each is large.
+using Attachments = std::deque<Attachment>;
+
+// Of each port that had any; the ports by session and name. Device-side sessions are left out.
+std::vector<Attachments> attachments(const Log& log);
 
 // Whether the event says that enumeration failed; that something failed at all.
 bool is_enumeration_trouble(Kind kind);

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace tetherlab::log {
 namespace {
@@ -215,10 +216,14 @@ void order(std::vector<Event>& events, std::size_t sessions) {
     std::iota(indices.begin(), indices.end(), 0);
     std::stable_sort(indices.begin(), indices.end(),
                      [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
-    std::vector<Event> ordered;
-    ordered.reserve(events.size());
-    for (const std::size_t i : indices) ordered.push_back(std::move(events[i]));
-    events = std::move(ordered);
+    for (std::size_t first = 0; first < indices.size(); ++first) {  // each cycle, in place: events are large
+        if (indices[first] == first) continue;
+        Event kept = std::move(events[first]);
+        std::size_t to = first;
+        for (std::size_t from; (from = std::exchange(indices[to], to)) != first; to = from)
+            events[to] = std::move(events[from]);
+        events[to] = std::move(kept);
+    }
 }
 
 void Copies::sort() {

@@ -40,7 +40,7 @@ Role role_of(const Attachment& attachment) {
 }
 
 // Of all that were on the port: one tether makes it the hotspot's.
-Role role_of(const std::vector<Attachment>& attachments) {
+Role role_of(const Attachments& attachments) {
     Role role = Role::kUnknown;
     bool any = false;
     for (const Attachment& attachment : attachments) {
@@ -138,7 +138,7 @@ bool is_unidentified(const Story& story) {
 
 std::vector<Story> stories(const Log& log) {
     std::vector<Story> all;
-    for (std::vector<Attachment>& of_port : attachments(log)) {
+    for (Attachments& of_port : attachments(log)) {
         const Attachment& first = of_port.front();
         all.push_back({first.session, first.port, Role::kUnknown, std::move(of_port), {}, {}});
     }

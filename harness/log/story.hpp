@@ -43,8 +43,8 @@ struct Story {
     int session = 0;
     std::string port;
     Role role = Role::kUnknown;
-    std::vector<Attachment> attachments;  // in order
-    std::vector<std::size_t> events;      // indices into Log::events
+    Attachments attachments;
+    std::vector<std::size_t> events;  // indices into Log::events
     Counts counts;
 
     // Whether what it says may be about a hotspot.
