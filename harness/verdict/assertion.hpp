@@ -73,7 +73,9 @@ struct WanIs {
 
 // diagnosis: CODE, whose sentence or evidence holds the text `names`, if that is not empty
 struct DiagnosisIs {
-    std::string code;  // "none": nothing is wrong, and a LAN client reaches the web
+    // "none": nothing is wrong, and a LAN client reaches the web; "none-seen": the router shows nothing
+    // wrong, and whether anybody reaches the web is not asked.
+    std::string code;
     std::string names;
 };
 

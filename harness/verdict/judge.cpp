@@ -261,6 +261,7 @@ Finding Judge::operator()(const WanIs& wan) const {
 Finding Judge::operator()(const DiagnosisIs& is) const {
     if (!facts_.router) return unknown(facts_.router.why());
     const std::vector<Diagnosis> found = diagnose(facts_, hotspot_);
+    if (is.code == "none-seen") return decided(found.empty(), codes(found));
     if (is.code == "none") {
         if (!facts_.http_client) return unknown(facts_.http_client.why());
         return decided(found.empty() && facts_.http_client->ok,

@@ -45,6 +45,14 @@ TEST_F(Control, TellsByAPcThatARouterWithoutTheDriverIsAtFault) {
                   "same hotspot brings the WAN up; only the router under test shows missing-kmod\n"));
 }
 
+TEST_F(Control, TellsByAPcThatAHotspotWhoseRndisIsSilentIsAtFault) {
+    const Finished finished = compared("pc", "harness/cli/tests/controls/rndis-silent.yaml");
+    EXPECT_EQ(finished.status, 1) << finished.said;
+    const auto& comparison = finished.result.at("comparison");
+    EXPECT_EQ(comparison.at("culprit"), "hotspot") << finished.said;
+    EXPECT_EQ(comparison.at("verdict"), "fail");
+}
+
 TEST_F(Control, TellsThatAHotspotWhoseRndisIsSilentIsAtFault) {
     const Finished finished = compared("router", "harness/cli/tests/controls/rndis-silent.yaml");
     EXPECT_EQ(finished.status, 1) << finished.said;

@@ -73,7 +73,8 @@ def wan(state: str, within: Optional[Time] = None) -> Assertion:
 
 
 def diagnosis(code: str, names: Optional[str] = None, within: Optional[Time] = None) -> Assertion:
-    """That is among the diagnoses, and its words contain `names`; "none": there are none."""
+    """That is among the diagnoses, and its words contain `names`; "none": there are none, and a
+    host on the LAN reaches the web; "none-seen": there are none, without asking for the web."""
     return _entry("diagnosis", code, within, names=names)
 
 

@@ -71,6 +71,14 @@ TEST(Judge, WithoutTheKmodTheSymptomOfTheThreadShows) {
               "configuration 1 with cdc_ether");
 }
 
+TEST(Judge, OfNoDiagnosisSeenAsksForNoPage) {
+    observe::Facts facts = healthy();
+    facts.http_client = observe::Unknown{"not asked"};
+    EXPECT_EQ(said(DiagnosisIs{"none-seen", ""}, facts), "pass: no diagnosis");
+    EXPECT_EQ(said(DiagnosisIs{"none", ""}, facts), "error: not asked");
+    EXPECT_EQ(said(DiagnosisIs{"none-seen", ""}, without_rndis_kmod()).substr(0, 18), "fail: missing-kmod");
+}
+
 TEST(Judge, AHotspotThatIsNotThereIsNotOneWithoutADriver) {
     const observe::Facts facts = with([](observe::Facts& f) { f.router->usb.clear(); });
     EXPECT_EQ(said(UsbEnumerated{}, facts), "fail: the hotspot is not on the bus");
