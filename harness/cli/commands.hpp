@@ -26,5 +26,7 @@ void add_bisect(CLI::App& app, int& status);        // bisect
 void add_profile(CLI::App& app, int& status);       // profile verify PROFILE, profile capture
 void add_doctor(CLI::App& app, int& status);        // doctor
 void add_clean(CLI::App& app, int& status);         // clean
+void add_manual(CLI::App& app, int& status);        // manual
+void add_completion(CLI::App& app, int& status);    // completion SHELL
 
 }  // namespace tetherlab::cli

@@ -34,6 +34,8 @@ int main(int argc, char** argv) {
     cli::add_profile(app, status);
     cli::add_doctor(app, status);
     cli::add_clean(app, status);
+    cli::add_manual(app, status);
+    cli::add_completion(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
