@@ -65,6 +65,13 @@ struct Step {
     std::string word;
 };
 
+// The router's next attempt after a failed one has the next number (observe::read_capture).
+bool is_retry(const log::Event& event, const std::vector<Step>& before, int number) {
+    if (event.kind != Kind::kConnect || before.empty()) return false;
+    const std::string& last = before.back().word;
+    return (last == "enable-failed" || last == "address-refused") && event.number == number + 1;
+}
+
 // How it came in the first place and stayed for long is no part of what went wrong later.
 void drop_quiet_beginning(std::vector<Step>& steps) {
     constexpr log::Micros kLong = std::chrono::seconds(60);
@@ -76,7 +83,7 @@ void drop_quiet_beginning(std::vector<Step>& steps) {
 Timeline make_timeline(const std::vector<Step>& steps) {
     Timeline timeline;
     timeline.begins_present = steps.front().word == "disconnect";
-    timeline.ends_present = steps.back().word == "connect";
+    timeline.ends_present = steps.back().word == "connect" || steps.back().word == "retry";
     timeline.length = steps.back().at - steps.front().at;
     log::Micros last = steps.front().at;
     for (const Step& step : steps) {
@@ -91,6 +98,7 @@ Timeline make_timeline(const std::vector<Step>& steps) {
 
 TimelineOrReason build(const log::Account& account, const log::Story& story) {
     std::vector<Step> steps;
+    int number = 0;  // of the last one that came
     for (const std::size_t index : story.events) {
         const log::Event& event = account.log.events[index];
         if (cannot_be_provoked(event.kind))
@@ -100,6 +108,8 @@ TimelineOrReason build(const log::Account& account, const log::Story& story) {
         if (!event.at) return {std::nullopt, fmt::format("line {} has no time", event.line)};
         if (steps.size() == kMostEvents)
             return {std::nullopt, fmt::format("there are more than {} events", kMostEvents)};
+        if (is_retry(event, steps, number)) word = "retry";
+        if (event.kind == Kind::kConnect) number = event.number;
         steps.push_back({*event.at, std::move(word)});
     }
     drop_quiet_beginning(steps);

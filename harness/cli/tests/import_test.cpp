@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/tests/program.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-// Three devices from the paste to the verdict.
+// Devices from the paste to the verdict.
 namespace tetherlab::cli::testing {
 namespace {
 
@@ -29,6 +30,15 @@ TEST_F(ImportOnBench, AnEcmStickBringsTheWanUp) {
     const Finished finished = run({(imported.out / "huawei-hilink-12d1-14db.scenario.yaml").string()});
     EXPECT_EQ(finished.status, 0) << finished.said;
     EXPECT_TRUE(finished.failed.empty());
+}
+
+TEST_F(ImportOnBench, TheThreadsHotspotComesAndGoesAsItsLogShows) {
+    const Imported imported = import("thread.txt");
+    ASSERT_EQ(imported.status, 0) << imported.said;
+    const Finished finished =
+        run({"--start", "snapshot", (imported.out / "mt6890-0e8d-2028.scenario.yaml").string()});
+    EXPECT_EQ(finished.status, 0) << finished.said;
+    EXPECT_THAT(finished.said, ::testing::HasSubstr("ok    replayed: replay: 27 events in order"));
 }
 
 TEST_F(ImportOnBench, AModemWithoutNetworkIsRefused) {

@@ -63,6 +63,11 @@ TEST(Scenario, MovesTheRouterOutOfTheHotspotsNetwork) {
                 HasSubstr("  - lan: 192.168.9.1/24\n  - wan: eth0\n"));
 }
 
+TEST(Scenario, OfTheThreadReplaysTheStorm) {
+    EXPECT_THAT(content(import_file("thread.txt"), "0e8d-2028.scenario.yaml"),
+                HasSubstr("  - fault: replay\n    with: {timeline: \"0.000 disconnect, 1.826 connect, "));
+}
+
 TEST(Timeline, OfTheThreadIsTheStormOfTheD53) {
     const Import import = import_file("thread.txt");
     const TimelineOrReason found = timeline_of(import.devices[1].device, import);
@@ -73,7 +78,7 @@ TEST(Timeline, OfTheThreadIsTheStormOfTheD53) {
     EXPECT_THAT(
         found.timeline->text,
         testing::StartsWith("0.000 disconnect, 1.826 connect, 1.839 context-failed, 1.857 enable-failed, "
-                            "3.196 connect, 5.863 disconnect"));
+                            "3.196 retry, 5.863 disconnect"));
 }
 
 TEST(Timeline, IsNotMadeOutOfALogOfOtherIdentities) {
