@@ -161,6 +161,13 @@ std::variant<Timeline, std::string> read_timeline(std::string_view text) {
     return timeline;
 }
 
+Timeline::What coming(const Timeline& before, int number, int last) {
+    if (before.events.empty()) return What::kConnect;
+    const What event = before.events.back().what;
+    const bool failed = event == What::kEnableFailed || event == What::kAddressRefused;
+    return failed && number == last + 1 ? What::kRetry : What::kConnect;
+}
+
 std::optional<Misplaced> misplaced(const Timeline& timeline) {
     const std::vector<Timeline::Event>& events = timeline.events;
     if (events.empty()) return Misplaced{0, "expected an event, got none"};

@@ -58,6 +58,11 @@ struct Misplaced {
     std::string reason;  // "expected context-failed, address-failed or disconnect after connect, got connect"
 };
 
+// What a "new … device number `number`" is after what came before, the last one that came having had the
+// number `last`. The router's next attempt after a failed one has the next number. When another one lies
+// between, that was the attempt, which saw nobody, and the hotspot came anew.
+Timeline::What coming(const Timeline& before, int number, int last);
+
 // The first event that cannot follow what comes before it, or follows too soon to be played; nothing when all
 // can.
 std::optional<Misplaced> misplaced(const Timeline& timeline);

@@ -4,6 +4,7 @@
 #include "gadget/base/text.hpp"
 #include "gadget/base/yaml.hpp"
 #include "harness/bench/bench_keys.hpp"
+#include "harness/board/fields.hpp"
 
 #include <regex>
 #include <vector>
@@ -83,7 +84,7 @@ BenchFile parse_bench(const std::string& yaml, const std::filesystem::path& file
     root.allow_keys(keys_of(real ? "real" : "virtual"));
     BenchFile bench;
     bench.name = file.stem();
-    bench.lan = read_address(root.at("lan"));
+    bench.lan = board::read_address(root.at("lan"));
     if (real) {
         bench.hardware =
             read_hardware(root, {.router_lan = bench.lan, .boards = boards, .folder = file.parent_path()});

@@ -5,6 +5,7 @@
 #include "gadget/base/text.hpp"
 #include "gadget/profile/address.hpp"
 #include "harness/bench/bench_keys.hpp"
+#include "harness/board/fields.hpp"
 
 #include <fmt/format.h>
 
@@ -71,10 +72,8 @@ board::Board read_board(const YamlNode& node, const Surroundings& around) {
 
 // Without one it is that of the board.
 int read_baud(const YamlNode& serial, int of_the_board) {
-    std::vector<std::string> words;
-    for (const int baud : console::kBauds) words.push_back(std::to_string(baud));
     const auto baud = serial.find("baud");
-    return baud ? console::kBauds.at(baud->one_of(words)) : of_the_board;
+    return baud ? board::read_baud(*baud) : of_the_board;
 }
 
 console::Link read_serial(const YamlNode& node, int baud_of_board) {
@@ -147,7 +146,7 @@ LabPort read_network(const YamlNode& node, const router::Ipv4Interface& router_l
                               "a network interface such as 'enp3s0'");
     const YamlNode addresses = node.at("addresses");
     for (const YamlNode& item : addresses.items()) {
-        port.addresses.push_back(read_address(item));
+        port.addresses.push_back(board::read_address(item));
         if (port.addresses.back().address == router_lan.address) {
             item.fail("expected an address of this machine, got the router's own");
         }
@@ -209,15 +208,6 @@ base::Argv ssh_to(const GadgetOverSsh& host, const std::vector<std::string>& opt
     for (const std::string& option : options) argv.insert(argv.end(), {"-o", option});
     argv.insert(argv.end(), {"-p", std::to_string(host.port), "-l", host.user, "--", host.host});
     return argv;
-}
-
-router::Ipv4Interface read_address(const YamlNode& node) {
-    try {
-        return router::Ipv4Interface::parse(node.text());
-    } catch (const base::Error&) {
-        node.fail("expected an address and prefix length such as '192.168.1.1/24', got '" + node.text() +
-                  "'");
-    }
 }
 
 Hardware read_hardware(const YamlNode& root, const Surroundings& around) {

@@ -64,6 +64,4 @@ struct Surroundings {
 // base::ConfigError.
 Hardware read_hardware(const base::YamlNode& root, const Surroundings& around);
 
-router::Ipv4Interface read_address(const base::YamlNode& node);
-
 }  // namespace tetherlab::bench

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/board/board_file.hpp"
 
-#include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
 #include "gadget/base/yaml.hpp"
 #include "harness/board/board_keys.hpp"
-#include "harness/console/serial_device.hpp"
+#include "harness/board/fields.hpp"
 
 #include <fmt/format.h>
 
@@ -105,13 +104,6 @@ void read_kernel(const YamlNode& node, image::Board& board) {
                  read_words(node.at("hardware"), kVersionSize)};
 }
 
-int read_baud(const YamlNode& node) {
-    node.allow_keys(keys_of("console"));
-    std::vector<std::string> words;
-    for (const int baud : console::kBauds) words.push_back(std::to_string(baud));
-    return console::kBauds.at(node.at("baud").one_of(words));
-}
-
 Ports read_ports(const YamlNode& node) {
     node.allow_keys(keys_of("ports"));
     Ports ports{.lan = {}, .wan = read_port(node.at("wan")), .usb = {}};
@@ -120,15 +112,6 @@ Ports read_ports(const YamlNode& node) {
         for (const YamlNode& port : some(*usb, kMostPartitions)) ports.usb.push_back(read_port(port));
     }
     return ports;
-}
-
-router::Ipv4Interface read_address(const YamlNode& node) {
-    const std::string text = node.text();
-    try {
-        return router::Ipv4Interface::parse(text);
-    } catch (const base::Error&) {
-        node.fail("expected an address and prefix length such as '192.168.1.1/24', got '" + text + "'");
-    }
 }
 
 // Throws for a word in braces that nothing stands for.
@@ -182,7 +165,9 @@ Board parse_board(const std::string& yaml, const std::filesystem::path& file) {
         matching(root.at("compat-version"), "[0-9]+\\.[0-9]+", "a version such as '1.1'");
     read_kernel(root.at("kernel"), board.image);
     read_flash(root.at("flash"), board);
-    board.baud = read_baud(root.at("console"));
+    const YamlNode console = root.at("console");
+    console.allow_keys(keys_of("console"));
+    board.baud = read_baud(console.at("baud"));
     board.ports = read_ports(root.at("ports"));
     if (const auto recovery = root.find("recovery")) {
         recovery->allow_keys(keys_of("recovery"));

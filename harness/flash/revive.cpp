@@ -19,6 +19,7 @@ constexpr base::Milliseconds kBootTime{180'000};
 constexpr base::Milliseconds kAnswerTime{20'000};
 constexpr base::Milliseconds kRebootTime{60'000};
 constexpr base::Milliseconds kTftpTime{600'000};
+constexpr base::Milliseconds kPressTime{60'000};
 constexpr base::Milliseconds kPageTime{60'000};  // the page comes some 30 s after the button
 constexpr base::Milliseconds kUploadTime{120'000};
 constexpr base::Milliseconds kPageWriteTime{240'000};
@@ -91,8 +92,19 @@ private:
         if (router_.bring_to(State::kBootloader, deadline_.within(kBootTime)) != State::kBootloader)
             return no_shell();
         const WebPage form{page.url, page.field, lab_.in_network};
+        if (button) await_pressed(page, *button);
         if (const Evidence absent = await_page(form, deadline_.within(kPageTime))) return absent;
         return upload(form, page.image, deadline_.within(kUploadTime));
+    }
+
+    // A button that was not pressed is no fault of the router's.
+    void await_pressed(const PageImage& page, base::Child& button) const {
+        const auto status = button.wait(deadline_.within(kPressTime));
+        if (status && status->success()) return;
+        throw base::Error("press", "the reset button",
+                          fmt::format("{}: {}", base::to_text(page.press_reset),
+                                      status ? fmt::format("exit status {}", status->code)
+                                             : "it goes on after " + base::to_text(kPressTime)));
     }
 
     // The page's image need not be the one that is to run.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/importer/timeline.hpp"
 
+#include "gadget/fault/timeline.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,23 +15,24 @@ namespace {
 
 using log::Kind;
 
-constexpr std::size_t kMostEvents = 1000;
+using Event = fault::Timeline::Event;
+using What = fault::Timeline::What;
 
-// The word for an event; empty for one that is no part of a timeline.
-std::string word_for(const log::Event& event) {
+// Nothing for an event that is no part of a timeline.
+std::optional<What> what_of(const log::Event& event) {
     switch (event.kind) {
         case Kind::kConnect:
-            return "connect";
+            return What::kConnect;
         case Kind::kDisconnect:
-            return "disconnect";
+            return What::kDisconnect;
         case Kind::kSetupFailed:
-            return event.stage == "address" ? "address-failed" : "context-failed";
+            return event.stage == "address" ? What::kAddressFailed : What::kContextFailed;
         case Kind::kEnableFailed:
-            return "enable-failed";
+            return What::kEnableFailed;
         case Kind::kAddressRefused:
-            return "address-refused";
+            return What::kAddressRefused;
         default:
-            return {};
+            return std::nullopt;
     }
 }
 
@@ -60,63 +63,64 @@ bool has_other_identity(const log::Story& story, const Device& device) {
     });
 }
 
-struct Step {
+struct Moment {
     log::Micros at{0};
-    std::string word;
+    What what{};
+    int number = 0;  // the device's
 };
 
-// The router's next attempt after a failed one has the next number (observe::read_capture).
-bool is_retry(const log::Event& event, const std::vector<Step>& before, int number) {
-    if (event.kind != Kind::kConnect || before.empty()) return false;
-    const std::string& last = before.back().word;
-    return (last == "enable-failed" || last == "address-refused") && event.number == number + 1;
-}
-
 // How it came in the first place and stayed for long is no part of what went wrong later.
-void drop_quiet_beginning(std::vector<Step>& steps) {
+void drop_quiet_beginning(std::vector<Moment>& moments) {
     constexpr log::Micros kLong = std::chrono::seconds(60);
-    const bool quiet = steps.size() > 2 && steps[0].word == "connect" && steps[1].word == "disconnect" &&
-                       steps[1].at - steps[0].at > kLong;
-    if (quiet) steps.erase(steps.begin());
+    const bool quiet = moments.size() > 2 && moments[0].what == What::kConnect &&
+                       moments[1].what == What::kDisconnect && moments[1].at - moments[0].at > kLong;
+    if (quiet) moments.erase(moments.begin());
 }
 
-Timeline make_timeline(const std::vector<Step>& steps) {
-    Timeline timeline;
-    timeline.begins_present = steps.front().word == "disconnect";
-    timeline.ends_present = steps.back().word == "connect" || steps.back().word == "retry";
-    timeline.length = steps.back().at - steps.front().at;
-    log::Micros last = steps.front().at;
-    for (const Step& step : steps) {
-        timeline.longest_pause = std::max(timeline.longest_pause, step.at - last);
-        last = step.at;
-        const double seconds = static_cast<double>((step.at - steps.front().at).count()) / 1e6;
-        timeline.text += fmt::format("{}{:.3f} {}", timeline.text.empty() ? "" : ", ", seconds, step.word);
-        timeline.disconnects += step.word == "disconnect" ? 1 : 0;
+fault::Timeline played(const std::vector<Moment>& moments) {
+    fault::Timeline timeline;
+    int number = 0;  // of the last one that came
+    for (const Moment& moment : moments) {
+        const bool comes = moment.what == What::kConnect;
+        timeline.events.push_back({std::chrono::round<base::Milliseconds>(moment.at - moments.front().at),
+                                   comes ? fault::coming(timeline, moment.number, number) : moment.what});
+        if (comes) number = moment.number;
+    }
+    return timeline;
+}
+
+Timeline make_timeline(const fault::Timeline& shown) {
+    const std::vector<Event>& events = shown.events;
+    const What last = events.back().what;
+    Timeline timeline{.text = fault::to_text(shown),
+                      .length = events.back().at,
+                      .begins_present = events.front().what == What::kDisconnect,
+                      .ends_present = last == What::kConnect || last == What::kRetry};
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (i > 0) timeline.longest_pause = std::max(timeline.longest_pause, events[i].at - events[i - 1].at);
+        timeline.disconnects += events[i].what == What::kDisconnect ? 1 : 0;
     }
     return timeline;
 }
 
 TimelineOrReason build(const log::Account& account, const log::Story& story) {
-    std::vector<Step> steps;
-    int number = 0;  // of the last one that came
+    std::vector<Moment> moments;
     for (const std::size_t index : story.events) {
         const log::Event& event = account.log.events[index];
         if (cannot_be_provoked(event.kind))
             return {std::nullopt, fmt::format("line {} cannot be provoked: {}", event.line, event.text)};
-        std::string word = word_for(event);
-        if (word.empty()) continue;
+        const std::optional<What> what = what_of(event);
+        if (!what) continue;
         if (!event.at) return {std::nullopt, fmt::format("line {} has no time", event.line)};
-        if (steps.size() == kMostEvents)
-            return {std::nullopt, fmt::format("there are more than {} events", kMostEvents)};
-        if (is_retry(event, steps, number)) word = "retry";
-        if (event.kind == Kind::kConnect) number = event.number;
-        steps.push_back({*event.at, std::move(word)});
+        if (moments.size() == fault::kMostEvents)
+            return {std::nullopt, fmt::format("there are more than {} events", fault::kMostEvents)};
+        moments.push_back({*event.at, *what, event.number});
     }
-    drop_quiet_beginning(steps);
-    const bool leaves =
-        std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.word == "disconnect"; });
+    drop_quiet_beginning(moments);
+    const bool leaves = std::any_of(moments.begin(), moments.end(),
+                                    [](const Moment& moment) { return moment.what == What::kDisconnect; });
     if (!leaves) return {std::nullopt, "the log shows no disconnect"};
-    return {make_timeline(steps), ""};
+    return {make_timeline(played(moments)), ""};
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace tetherlab::importer {
 // A port's coming and going, in the words of the fault "replay".
 struct Timeline {
     std::string text;  // "0.000 disconnect, 1.826 connect, 1.839 context-failed"
-    log::Micros length{0};
-    log::Micros longest_pause{0};
+    base::Milliseconds length{0};
+    base::Milliseconds longest_pause{0};
     bool begins_present = false;  // its first event is a disconnect
     bool ends_present = false;    // its last event is a connect
     int disconnects = 0;

@@ -25,7 +25,6 @@ public:
 
 private:
     void take(const KernelEvent& event);
-    Timeline::What in_context(Timeline::What what, const KernelEvent& event) const;
     [[noreturn]] void fail(std::size_t line, const std::string& message) const;
 
     const std::string& file_name_;
@@ -69,20 +68,13 @@ void CaptureReader::take(const KernelEvent& event) {
         fail(line_, fmt::format("expected at most {} events, got more", fault::kMostEvents));
     }
     const std::chrono::microseconds first = capture_.events.empty() ? *event.at : *capture_.events.front().at;
+    const bool comes = *what == Timeline::What::kConnect;
     capture_.events.push_back(event);
     capture_.timeline.events.push_back(
-        {std::chrono::round<base::Milliseconds>(*event.at - first), in_context(*what, event)});
-    if (*what == Timeline::What::kConnect) number_ = event.number;
+        {std::chrono::round<base::Milliseconds>(*event.at - first),
+         comes ? fault::coming(capture_.timeline, event.number, number_) : *what});
+    if (comes) number_ = event.number;
     places_.push_back(line_);
-}
-
-// The router's next attempt after a failed one has the next number. When another one lies between, that was
-// the attempt, which saw nobody, and the hotspot came anew.
-Timeline::What CaptureReader::in_context(Timeline::What what, const KernelEvent& event) const {
-    if (what != Timeline::What::kConnect || capture_.timeline.events.empty()) return what;
-    const Timeline::What before = capture_.timeline.events.back().what;
-    const bool failed = before == Timeline::What::kEnableFailed || before == Timeline::What::kAddressRefused;
-    return failed && event.number == number_ + 1 ? Timeline::What::kRetry : what;
 }
 
 }  // namespace

@@ -99,6 +99,7 @@ TEST_F(ReviveTest, UploadsToTheVendorsPage) {
     const Outcome outcome = flash();
     EXPECT_EQ(outcome.result, Result::kFlashed) << outcome.reason;
     EXPECT_EQ(base::read_file(page.written()), "kernel and root");
+    EXPECT_TRUE(std::filesystem::exists(bench.dir / "pressed"));
     EXPECT_THAT(bench.followed, ElementsAre("192.168.1.1", "192.168.0.1", "192.168.1.1"));
 }
 
@@ -118,6 +119,19 @@ TEST_F(ReviveTest, TriesThePageAgainAfterAPowerCycle) {
                 HasSubstr("vendor's page: the page answered the upload with '<html>The file is "
                           "not correct</html>'; 2 attempts"));
     EXPECT_THAT(bench.power.calls, ElementsAre("on", "off", "on", "off", "on", "off", "on"));
+}
+
+TEST_F(ReviveTest, IsAFaultOfTheLabWhenTheButtonIsNotPressed) {
+    lab.page = PageImage{.url = "http://127.0.0.1:9/",
+                         .router_address = "192.168.0.1",
+                         .field = "firmware",
+                         .image = bench.dir / "recovery.bin",
+                         .press_reset = {"false"}};
+    flashes();
+    bench.has_a_bad_kernel();
+    bench.has_a_bad_kernel();
+    EXPECT_THAT(error_of([&] { flash(); }),
+                HasSubstr("vendor's page: could not be tried: press the reset button: false: exit status 1"));
 }
 
 TEST_F(ReviveTest, IsAFaultOfTheLabWhenTheSwitchDoesNotObey) {

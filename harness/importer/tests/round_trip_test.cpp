@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gadget/profile/descriptors.hpp"
+#include "gadget/base/error.hpp"
+#include "gadget/profile/profile.hpp"
 #include "harness/bench/take_snapshot.hpp"
 #include "harness/bench/virtual_bench.hpp"
 #include "harness/importer/tests/generated.hpp"
-#include "harness/observe/usb_devices.hpp"
+#include "harness/observe/router_facts.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 
 // A profile is plugged into the virtual router, and what the router prints of it is imported as that profile.
@@ -50,14 +50,12 @@ protected:
     std::string await_device(const Profile& profile, bool there) {
         const Deadline deadline(kTime);
         for (;;) {
-            const std::string text =
-                router::run_checked(bench_->shell(), "cat /sys/kernel/debug/usb/devices", deadline);
-            const std::vector<observe::UsbDevice> devices = observe::parse_usb_devices(text);
-            const auto device = std::find_if(devices.begin(), devices.end(), [&](const auto& each) {
-                return each.vendor_id == profile.vendor_id && each.product_id == profile.product_id;
-            });
-            const bool configured = device != devices.end() && device->active() != nullptr;
-            if (deadline.expired() || (there ? configured : device == devices.end())) return text;
+            const auto router = bench_->look({.router = true}, deadline).router;
+            if (!router) throw base::Error("look at", "the router", router.why());
+            const auto* device = observe::find_device(*router, profile.vendor_id, profile.product_id);
+            const bool configured = device != nullptr && device->active() != nullptr;
+            if (deadline.expired() || (there ? configured : device == nullptr))
+                return router->usb_devices_text;
             (void)bench_->console().await_output(deadline.within(500ms));
         }
     }

@@ -135,8 +135,10 @@ class Agent:
                 got = stream.recv(65536)
             except OSError as error:
                 raise self._gone() from error
-            if not got or len(self._buffer) > _LONGEST_LINE:
+            if not got:
                 raise self._gone()
+            if len(self._buffer) > _LONGEST_LINE:
+                raise HotspotError("read", self._name, f"expected lines of at most {_LONGEST_LINE} bytes, got more")
             self._buffer += got
         line, self._buffer = self._buffer.split(b"\n", 1)
         try:
