@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "gadget/lan/internet.hpp"
 #include "harness/bench/netns.hpp"
 #include "harness/flash/flash.hpp"
 
@@ -49,6 +50,7 @@ RealBench::RealBench(const Parts& parts)
       lock_(parts.folder),
       network_(run_, hardware_.lab),
       traffic_(network_.client(), "eth0", log_),
+      round_trips_(network_.client(), lan::kWebAddress, log_),
       serial_(console::open_link(hardware_.serial, base::Deadline(kOpenTime))),
       console_(log_),
       gadget_host_({hardware_.gadget, run_.path() / "gadget-ssh.log", log_}),

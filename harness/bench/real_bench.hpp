@@ -7,6 +7,7 @@
 #include "harness/bench/dhcp_client.hpp"
 #include "harness/bench/lab_network.hpp"
 #include "harness/bench/lookout.hpp"
+#include "harness/bench/round_trip_meter.hpp"
 #include "harness/bench/router_supply.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/ssh_gadget_host.hpp"
@@ -88,7 +89,8 @@ private:
     // In the order they are made; destroyed in reverse.
     BenchLock lock_;
     LabNetwork network_;
-    TrafficMeter traffic_;  // of the LAN client
+    TrafficMeter traffic_;        // of the LAN client
+    RoundTripMeter round_trips_;  // of the LAN client, to the internet
     console::OpenLink serial_;
     console::SocketConsole console_;
     SshGadgetHost gadget_host_;

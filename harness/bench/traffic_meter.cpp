@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/bench/traffic_meter.hpp"
 
-#include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
-#include "gadget/base/unique_fd.hpp"
-
-#include <fcntl.h>
-#include <sched.h>
+#include "harness/bench/netns.hpp"
 
 #include <chrono>
 #include <condition_variable>
-#include <exception>
 #include <fstream>
-#include <future>
 #include <iterator>
 #include <mutex>
 #include <sstream>
@@ -77,23 +71,10 @@ Traffic traffic_of(const std::string& proc_net_dev, const std::string& interface
     return {};
 }
 
-TrafficMeter::TrafficMeter(const std::string& network_namespace, std::string interface, event::Log& log) {
-    const std::string file = "/run/netns/" + network_namespace;
-    base::UniqueFd there(base::check(::open(file.c_str(), O_RDONLY | O_CLOEXEC), "open", file));
-    std::promise<void> entered;
-    std::future<void> inside = entered.get_future();
-    thread_ = std::jthread([there = std::move(there), interface = std::move(interface), &log,
-                            entered = std::move(entered), file](const std::stop_token& stop) mutable {
-        try {
-            base::check(::setns(there.get(), CLONE_NEWNET), "enter", file);
-            entered.set_value();
-        } catch (...) {
-            entered.set_exception(std::current_exception());
-            return;
-        }
-        measure(stop, interface, log);
-    });
-    inside.get();
-}
+TrafficMeter::TrafficMeter(const std::string& network_namespace, std::string interface, event::Log& log)
+    : thread_(netns::thread_inside(network_namespace,
+                                   [interface = std::move(interface), &log](const std::stop_token& stop) {
+                                       measure(stop, interface, log);
+                                   })) {}
 
 }  // namespace tetherlab::bench

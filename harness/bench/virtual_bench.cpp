@@ -4,6 +4,7 @@
 #include "gadget/base/bytes.hpp"
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "gadget/lan/internet.hpp"
 #include "harness/bench/file_clone.hpp"
 #include "harness/bench/netns.hpp"
 #include "harness/bench/substitutions.hpp"
@@ -44,6 +45,7 @@ VirtualBench::VirtualBench(const Parts& parts)
       substitutions_(load_substitutions(images_ / "router/substitutions.tsv")),
       network_(run_),
       traffic_(network_.client(), "eth0", log_),
+      round_trips_(network_.client(), lan::kWebAddress, log_),
       console_(log_),
       power_(router_options(), console_, log_),
       boot_loader_(console_, router::MaltaUboot::Options::load(images_ / "router")),

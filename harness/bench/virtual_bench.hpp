@@ -8,6 +8,7 @@
 #include "harness/bench/lab_network.hpp"
 #include "harness/bench/lookout.hpp"
 #include "harness/bench/real_hotspot.hpp"
+#include "harness/bench/round_trip_meter.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/snapshot.hpp"
 #include "harness/bench/traffic_meter.hpp"
@@ -123,7 +124,8 @@ private:
 
     // In the order they are made; destroyed in reverse.
     LabNetwork network_;
-    TrafficMeter traffic_;  // of the LAN client
+    TrafficMeter traffic_;        // of the LAN client
+    RoundTripMeter round_trips_;  // of the LAN client, to the internet
     console::SocketConsole console_;
     std::optional<RealHotspot> real_hotspot_;
     std::optional<GadgetHost> gadget_host_;  // without a real hotspot

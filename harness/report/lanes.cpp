@@ -3,6 +3,7 @@
 
 #include "harness/log/log.hpp"
 
+#include <cmath>
 #include <initializer_list>
 #include <map>
 #include <utility>
@@ -151,16 +152,23 @@ Lane check_lane(const std::vector<Event>& events) {
     return lane;
 }
 
-std::vector<Curve> traffic_curves(const std::vector<Event>& events) {
+std::vector<Curve> curves(const std::vector<Event>& events) {
     Curve down{"download", "Mbit/s", {}};
     Curve up{"upload", "Mbit/s", {}};
+    Curve round_trip{"round trip", "ms", {}};
     for (const Event& event : events) {
-        if (event.kind != Kind::kObservation || event.name != "traffic") continue;
-        down.points.push_back({event.at, event.data.value("down_bit_s", 0.0) / 1e6});
-        up.points.push_back({event.at, event.data.value("up_bit_s", 0.0) / 1e6});
+        if (event.kind != Kind::kObservation) continue;
+        if (event.name == "traffic") {
+            down.points.push_back({event.at, event.data.value("down_bit_s", 0.0) / 1e6});
+            up.points.push_back({event.at, event.data.value("up_bit_s", 0.0) / 1e6});
+        } else if (event.name == "round-trip") {
+            const nlohmann::json& ms = event.data.at("ms");
+            round_trip.points.push_back({event.at, ms.is_null() ? NAN : ms.get<double>()});
+        }
     }
-    if (down.points.empty()) return {};
-    return {std::move(down), std::move(up)};
+    std::vector<Curve> all{std::move(down), std::move(up), std::move(round_trip)};
+    std::erase_if(all, [](const Curve& curve) { return curve.points.empty(); });
+    return all;
 }
 
 }  // namespace tetherlab::report

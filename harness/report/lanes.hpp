@@ -18,7 +18,7 @@ Lane probe_lane(const std::vector<event::Event>& events);               // of a 
 Lane fault_lane(const std::vector<event::Event>& events);               // all that faults tell
 Lane check_lane(const std::vector<event::Event>& events);               // assertions, when decided
 
-// Bytes through the LAN client's interface.
-std::vector<Curve> traffic_curves(const std::vector<event::Event>& events);
+// Bytes through the LAN client's interface, each way, and how long its echoes took to the internet and back.
+std::vector<Curve> curves(const std::vector<event::Event>& events);
 
 }  // namespace tetherlab::report

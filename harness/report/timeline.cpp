@@ -47,7 +47,7 @@ Timeline make_timeline(const std::vector<event::Event>& events) {
     for (const Bar& bar : fault_bars(events, timeline.end)) timeline.lanes.push_back(lane_of(bar, "fault"));
     for (const Bar& bar : steps) timeline.lanes.push_back(lane_of(bar, bar.depth > 0 ? "inner" : "step"));
     std::erase_if(timeline.lanes, [](const Lane& lane) { return lane.spans.empty() && lane.marks.empty(); });
-    timeline.curves = traffic_curves(events);
+    timeline.curves = curves(events);
     return timeline;
 }
 

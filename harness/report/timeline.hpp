@@ -40,7 +40,7 @@ struct Lane {
 struct Curve {
     struct Point {
         Micros at{0};
-        double value = 0;
+        double value = 0;  // NaN: there is none until the next point
     };
 
     std::string name;  // "download"

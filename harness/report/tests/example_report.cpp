@@ -34,6 +34,8 @@ int main(int argc, char** argv) {
             "[   21.1] rndis_host 1-1:1.0 usb0: register 'rndis_host' at usb-0000:00:14.0-1, RNDIS device, "
             "02:50:f4:00:00:01"}}},
          {milliseconds(24'000), Kind::kObservation, "traffic", {{"down_bit_s", 3.1e6}, {"up_bit_s", 2.0e5}}},
+         {milliseconds(24'100), Kind::kObservation, "round-trip", {{"ms", 21.5}}},
+         {milliseconds(25'100), Kind::kObservation, "round-trip", {{"ms", 64.0}}},
          {milliseconds(25'340),
           Kind::kFault,
           "brownout",
@@ -46,7 +48,9 @@ int main(int argc, char** argv) {
           {{"text",
             "[   25.0] usb 1-1: USB disconnect, device number 2 <script>document.title = "
             "'broken'</script>"}}},
+         {milliseconds(27'100), Kind::kObservation, "round-trip", {{"ms", nullptr}}},
          {milliseconds(28'340), Kind::kFault, "brownout", {{"what", "ended"}}},
+         {milliseconds(33'100), Kind::kObservation, "round-trip", {{"ms", 24.0}}},
          {milliseconds(60'000), Kind::kVerdict, "driver: rndis_host", {{"verdict", "fail"}}},
          {milliseconds(61'500), Kind::kPower, "router", {{"state", "off"}}}});
 }

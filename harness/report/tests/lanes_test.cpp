@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 namespace tetherlab::report {
 namespace {
 
@@ -87,20 +89,30 @@ TEST(CheckLane, ShowsWhatFailedAsFailed) {
     EXPECT_THAT(marks(lane), ElementsAre("1 http: client: pass (pass)", "2 driver: error (fail)"));
 }
 
-TEST(TrafficCurves, AreInMegabitsPerSecondInBothDirections) {
-    const auto curves = traffic_curves({{Micros(250'000),
-                                         Kind::kObservation,
-                                         "traffic",
-                                         {{"down_bit_s", 2'500'000.0}, {"up_bit_s", 100'000.0}}}});
-    ASSERT_EQ(curves.size(), 2U);
-    EXPECT_EQ(curves[0].name, "download");
-    EXPECT_DOUBLE_EQ(curves[0].points.at(0).value, 2.5);
-    EXPECT_EQ(curves[1].name, "upload");
-    EXPECT_DOUBLE_EQ(curves[1].points.at(0).value, 0.1);
+TEST(Curves, AreInMegabitsPerSecondInBothDirections) {
+    const auto all = curves({{Micros(250'000),
+                              Kind::kObservation,
+                              "traffic",
+                              {{"down_bit_s", 2'500'000.0}, {"up_bit_s", 100'000.0}}}});
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].name, "download");
+    EXPECT_DOUBLE_EQ(all[0].points.at(0).value, 2.5);
+    EXPECT_EQ(all[1].name, "upload");
+    EXPECT_DOUBLE_EQ(all[1].points.at(0).value, 0.1);
 }
 
-TEST(TrafficCurves, AreNotThereWithoutMeasurements) {
-    EXPECT_TRUE(traffic_curves({}).empty());
+TEST(Curves, OfRoundTripsHaveAGapWhereNoAnswerCame) {
+    const auto all = curves({{Micros(1'000'000), Kind::kObservation, "round-trip", {{"ms", 12.5}}},
+                             {Micros(3'000'000), Kind::kObservation, "round-trip", {{"ms", nullptr}}}});
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].name, "round trip");
+    EXPECT_EQ(all[0].unit, "ms");
+    EXPECT_DOUBLE_EQ(all[0].points.at(0).value, 12.5);
+    EXPECT_TRUE(std::isnan(all[0].points.at(1).value));
+}
+
+TEST(Curves, AreNotThereWithoutMeasurements) {
+    EXPECT_TRUE(curves({}).empty());
 }
 
 }  // namespace

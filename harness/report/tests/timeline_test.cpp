@@ -52,6 +52,12 @@ TEST(TimelineJson, HasTimesInSeconds) {
         R"({"curves":[],"end":2.0,"lanes":[{"marks":[],"name":"plug","spans":[[1.5,2.0,"plug","step"]]}]})");
 }
 
+TEST(TimelineJson, HasNullWhereACurveHasAGap) {
+    EXPECT_THAT(timeline_json(make_timeline(
+                    {{Micros(2'000'000), Kind::kObservation, "round-trip", {{"ms", nullptr}}}})),
+                HasSubstr(R"([{"name":"round trip","points":[[2.0,null]],"unit":"ms"}])"));
+}
+
 TEST(TimelineJson, CannotEndTheScriptItStandsIn) {
     const std::string json =
         timeline_json(make_timeline({{Micros(1), Kind::kStepBegin, "</script><b>", {}}}));

@@ -6,13 +6,15 @@ const kCurves = 110; // pixels of the plot of the curves
 const kTop = 6;
 const kGap = 58; // between lanes and curves: the lanes' axis, then the legend
 
+const unitsOf = (run) => [...new Set(run.curves.map(({ unit }) => unit))];
+
 // Where everything of the chart is, in pixels.
 export function layout(run, width) {
   const lanes = run.lanes.length * kRow;
   const curves = run.curves.length > 0 ? kCurves : 0;
   return {
     left: width < 640 ? 92 : 190,
-    right: 20,
+    right: unitsOf(run).length > 1 ? 50 : 20, // a second unit has its axis on the right
     lanes: { top: kTop, height: lanes },
     curves: { top: kTop + lanes + kGap, height: curves },
     height: kTop + lanes + (curves > 0 ? kGap + curves : 0) + 66, // an axis, then the slider
@@ -65,9 +67,10 @@ function marks(run, colours) {
   };
 }
 
-function curve(colours, tones) {
+function curve(colours, tones, units) {
   return ({ name, unit, points }, index) => ({
-    id: `curve ${name}`, name: `${name} ${unit}`, type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1,
+    id: `curve ${name}`, name: `${name} ${unit}`, type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1,
+    yAxisIndex: 1 + units.indexOf(unit),
     data: points, lineStyle: { color: colours[tones[index % tones.length]], width: 1.5 },
     itemStyle: { color: colours[tones[index % tones.length]] },
   });
@@ -94,8 +97,9 @@ export function chartOption(run, width, colours) {
         axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: colours.line } },
         axisLabel: { color: colours.ink, interval: 0, width: place.left - 14, overflow: 'truncate', align: 'left',
           margin: place.left - 6 } },
-      ...(curves ? [{ type: 'value', gridIndex: 1, axisLabel: { color: colours.soft }, splitNumber: 3,
-        splitLine: { lineStyle: { color: colours.line } } }] : []),
+      ...unitsOf(run).map((unit, index) => ({ type: 'value', gridIndex: 1, min: 0, position: index > 0 ? 'right' : 'left',
+        axisLabel: { color: colours.soft, formatter: index > 0 ? `{value} ${unit}` : '{value}' }, splitNumber: 3,
+        splitLine: { show: index === 0, lineStyle: { color: colours.line } } })),
     ],
     legend: curves ? { top: place.curves.top - 28, right: place.right, icon: 'rect', itemWidth: 14, textStyle: { color: colours.soft }, itemHeight: 3,
       data: run.curves.map(({ name, unit }) => `${name} ${unit}`) } : undefined,
@@ -104,6 +108,6 @@ export function chartOption(run, width, colours) {
       { type: 'slider', xAxisIndex: curves ? [0, 1] : [0], filterMode: 'none', bottom: 6, height: 18, showDetail: false,
         borderColor: colours.line, textStyle: { color: colours.soft } },
     ],
-    series: [spans(run, colours), marks(run, colours), ...run.curves.map(curve(colours, ['step', 'usb', 'fault']))],
+    series: [spans(run, colours), marks(run, colours), ...run.curves.map(curve(colours, ['step', 'usb', 'fault'], unitsOf(run)))],
   };
 }
