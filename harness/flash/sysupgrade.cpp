@@ -39,6 +39,17 @@ std::string said(const base::Output& output) {
     return std::string(base::trim(output.err + output.out));
 }
 
+// Nothing on the router has changed yet: when the connection ends, it is made again, once.
+void upload(const Target& target, const std::filesystem::path& image, const base::Deadline& deadline) {
+    try {
+        target.shell.upload(image, kOnRouter, deadline.within(kUploadTime));
+    } catch (const router::ConnectionLost& lost) {
+        target.log.emit(event::Kind::kNote, "flash",
+                        {{"text", fmt::format("uploading again: {}", lost.what())}});
+        target.shell.upload(image, kOnRouter, deadline.within(kUploadTime));
+    }
+}
+
 // Starts sysupgrade, which closes the connection, and waits until the router has rebooted. What sysupgrade
 // says when it ends in another way.
 std::optional<std::string> commit(const Target& target, image::Settings settings,
@@ -71,8 +82,7 @@ Checked inspect(const Target& target, const std::filesystem::path& image) {
 
 Outcome write(const Target& target, const std::filesystem::path& image, const std::string& revision,
               image::Settings settings, const base::Deadline& deadline) {
-    event::step(target.log, "flash: upload",
-                [&] { target.shell.upload(image, kOnRouter, deadline.within(kUploadTime)); });
+    event::step(target.log, "flash: upload", [&] { upload(target, image, deadline); });
 
     const base::Output check = event::step(target.log, "flash: check", [&] {
         const std::string command = sysupgrade_command("-T ", settings);

@@ -9,6 +9,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace tetherlab::flash {
 namespace {
 
@@ -57,6 +60,29 @@ TEST_F(SysupgradeTest, TestsOnTheRouterBeforeItWrites) {
                             "run sysupgrade -T -n /tmp/firmware.bin || { rm -f /tmp/firmware.bin; exit 1; }",
                             "run sysupgrade -n /tmp/firmware.bin", "disconnect", "disconnect", "run true",
                             "run ubus call system board"));
+}
+
+TEST_F(SysupgradeTest, UploadsAgainWhenTheConnectionIsLostOnce) {
+    bench.boots(Bench::kUserland);
+    bench.shell.act_on("upload image.bin", [lost = false]() mutable -> base::Output {
+        if (std::exchange(lost, true)) return {};
+        throw router::ConnectionLost("run on the router", "cat", "the connection was lost");
+    });
+    bench.reboots_after_sysupgrade();
+    bench.boots(Bench::kUserland);
+    bench.runs(Bench::kRevision);
+
+    EXPECT_EQ(flash().result, Result::kFlashed);
+    EXPECT_EQ(std::count(bench.shell.calls.begin(), bench.shell.calls.end(),
+                         "upload image.bin to /tmp/firmware.bin"),
+              2);
+}
+
+TEST_F(SysupgradeTest, GivesUpOnAnUploadThatIsLostTwice) {
+    bench.boots(Bench::kUserland);
+    bench.shell.lose_connection_on("upload image.bin");
+    EXPECT_THROW(flash(), router::ConnectionLost);
+    EXPECT_THAT(bench.shell.calls, Not(Contains(HasSubstr("sysupgrade"))));
 }
 
 TEST_F(SysupgradeTest, LeavesTheRouterAloneWithAnImageThatIsRefused) {

@@ -4,14 +4,18 @@
 namespace tetherlab::router {
 
 base::Output FakeShell::run(const std::string& command, const base::Deadline&) {
-    calls.push_back("run " + command);
-    for (const auto& [text, act] : answers_)
-        if (command.find(text) != std::string::npos) return act();
-    return {};
+    return called("run " + command);
 }
 
 void FakeShell::upload(const std::filesystem::path& file, const std::string& target, const base::Deadline&) {
-    calls.push_back("upload " + file.filename().string() + " to " + target);
+    called("upload " + file.filename().string() + " to " + target);
+}
+
+base::Output FakeShell::called(const std::string& call) {
+    calls.push_back(call);
+    for (const auto& [text, act] : answers_)
+        if (call.find(text) != std::string::npos) return act();
+    return {};
 }
 
 }  // namespace tetherlab::router

@@ -16,7 +16,8 @@ class FakeShell : public Shell {
 public:
     std::vector<std::string> calls;
 
-    // Answers every command that contains `text`, the earliest given first; others succeed without output.
+    // Answers every command and upload, as recorded, that contains `text`, the earliest given first; others
+    // succeed without output.
     void answer(std::string text, base::Output output) {
         answers_.emplace_back(std::move(text), [output = std::move(output)] { return output; });
     }
@@ -26,7 +27,7 @@ public:
         answers_.emplace_back(std::move(text), std::move(act));
     }
 
-    // The connection ends while such a command runs.
+    // The connection ends while such a command or upload runs.
     void lose_connection_on(std::string text) {
         act_on(std::move(text), []() -> base::Output {
             throw ConnectionLost("run on the router", "a command", "the connection was lost");
@@ -42,6 +43,8 @@ public:
     void reconnect(const std::string& address) override { calls.push_back("reconnect " + address); }
 
 private:
+    base::Output called(const std::string& call);
+
     std::vector<std::pair<std::string, std::function<base::Output()>>> answers_;
 };
 
