@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/inputs.hpp"
 
+#include "gadget/base/yaml.hpp"
 #include "harness/bench/run_directory.hpp"
 #include "harness/bench/take_snapshot.hpp"
 #include "harness/report/live.hpp"
+
+#include <fmt/format.h>
 
 namespace tetherlab::cli {
 
@@ -21,6 +24,12 @@ Inputs read_inputs(const Choice& choice, const std::filesystem::path& scenario_f
     if (in.bench.images) in.places.images = *in.bench.images;
     in.seed = in.scenario.seed;
     return in;
+}
+
+void check_benches(std::size_t benches, const bench::BenchFile& bench) {
+    if (benches > 1 && (bench.hardware || bench.usb))
+        throw base::ConfigError(
+            fmt::format("--benches: bench {} has hardware, of which there is one", bench.name));
 }
 
 Snapshot snapshot_for(const Inputs& in, const std::stop_token& stop) {

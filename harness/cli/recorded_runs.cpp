@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <span>
 #include <utility>
 
@@ -42,8 +41,7 @@ history::Result RecordedRuns::run(Inputs inputs, const std::filesystem::path& im
 
 void RecordedRuns::prepare_for_several(const Inputs& inputs) {
     need_snapshot(inputs);
-    temporary_ = std::make_unique<bench::RunDirectory>(bench::runs_folder());
-    ::setenv("TMPDIR", temporary_->path().c_str(), 1);
+    temporary_.emplace();
 }
 
 history::Result RecordedRuns::run_among_others(Inputs inputs, const std::filesystem::path& image,

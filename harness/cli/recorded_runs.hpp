@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "harness/bench/run_directory.hpp"
 #include "harness/cli/reported_run.hpp"
 #include "harness/cli/results.hpp"
+#include "harness/cli/shared_temporary_folder.hpp"
 #include "harness/history/database.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 
 namespace tetherlab::cli {
@@ -55,7 +56,7 @@ private:
     history::Database& database_;
     std::mutex database_lock_;
     Snapshot snapshot_;
-    std::unique_ptr<bench::RunDirectory> temporary_;  // for TMPDIR, which all runs of a process share
+    std::optional<SharedTemporaryFolder> temporary_;
 };
 
 }  // namespace tetherlab::cli

@@ -27,7 +27,6 @@ namespace tetherlab::cli {
 namespace {
 
 constexpr const char* kLast = "last";
-constexpr std::size_t kMostBenches = 64;
 constexpr const char* kMatrix = "lab/matrices/bring-up.yaml";
 
 struct Options {
@@ -52,11 +51,7 @@ std::vector<Planned> plan(const Options& options) {
         Inputs inputs = read_inputs(choice, entry.scenario);
         all.push_back({{inputs.scenario.name, inputs.hotspot.name}, std::move(inputs)});
     }
-    const bench::BenchFile& bench = all.front().inputs.bench;
-    if (options.benches > 1 && (bench.hardware || bench.usb)) {
-        throw base::ConfigError(
-            fmt::format("--benches: bench {} has hardware, of which there is one", bench.name));
-    }
+    check_benches(options.benches, all.front().inputs.bench);
     return all;
 }
 

@@ -5,6 +5,8 @@
 #include "harness/cli/repetitions.hpp"
 #include "harness/cli/reported_run.hpp"
 #include "harness/cli/results.hpp"
+#include "harness/cli/run_series.hpp"
+#include "harness/cli/side_by_side.hpp"
 #include "harness/cli/stop_signals.hpp"
 #include "harness/cli/summary.hpp"
 #include "harness/cli/sweep.hpp"
@@ -41,6 +43,7 @@ struct Options {
     Start start = Start::kBoot;
     Control control = Control::kNone;
     int repeat = 1;
+    std::size_t benches = 1;
     ResultsOptions results;
     bool json = false;
 };
@@ -70,9 +73,16 @@ void check_options(const Options& options, const bench::BenchFile& bench) {
         refuse("--control", "and the machines to compare with are virtual");
 }
 
+// What goes for all scenarios alike.
+void check_options(const Options& options) {
+    if (options.benches > 1 && options.control != Control::kNone)
+        throw base::ConfigError("--control: needs a second machine for each run, expected no --benches");
+}
+
 Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     Inputs in = read_inputs(Choice{.bench = options.bench, .image = options.image}, file);
     check_options(options, in.bench);
+    check_benches(options.benches, in.bench);
     in.out = out_folder(options, in.scenario.name);
     if (options.seed != 0) in.seed = options.seed;
     in.control = control_of(options.control, in.places);
@@ -92,9 +102,9 @@ nlohmann::ordered_json to_json(const std::vector<scenario::Run>& runs) {
     return list;
 }
 
-// Every file is read before the first one runs. Repetitions go round: what changes on this machine meanwhile
-// meets every scenario.
+// Every file is read before the first one runs.
 int run(const Options& options) {
+    check_options(options);
     const StopSignals signals;
     const std::stop_token stop = signals.token();
     std::vector<Inputs> inputs;
@@ -104,15 +114,9 @@ int run(const Options& options) {
     sweep_dead_runs(Say::kWhenFound);
     const Snapshot snapshot = snapshot_for(options, inputs.front(), stop);
 
-    std::vector<scenario::Run> runs;
-    for (int round = 1; round <= options.repeat; ++round) {
-        for (const Inputs& in : inputs) {
-            if (!runs.empty() && stop.stop_requested()) break;
-            const std::filesystem::path out = numbered(in.out, round, options.repeat);
-            runs.push_back(reported_run(in, out, snapshot, stop));
-            if (results) results->add(std::vector{result_of(in, runs.back(), out)});
-        }
-    }
+    const Series series{inputs, options.repeat, snapshot, results ? &*results : nullptr, stop};
+    const std::vector<scenario::Run> runs =
+        options.benches > 1 ? run_side_by_side(series, options.benches) : run_one_by_one(series);
     if (runs.size() > 1)
         fmt::print(stderr, "{}", options.repeat > 1 ? table(runs, options.repeat) : summary(runs));
     if (options.json) fmt::print("{}\n", to_json(runs).dump(2));
@@ -153,6 +157,11 @@ void add_run(CLI::App& app, int& status) {
         ->add_option("--repeat", options->repeat,
                      "run all this many times, on a bench of its own each; the reports' folders are numbered")
         ->check(CLI::Range(1, 1000));
+    command
+        ->add_option("--benches", options->benches,
+                     "run on this many virtual benches side by side; one that fails is taken out, and the "
+                     "others do its work")
+        ->check(CLI::Range(std::size_t{1}, kMostBenches));
     command
         ->add_option(
             "--control", options->control,

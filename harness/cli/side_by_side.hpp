@@ -7,6 +7,8 @@
 
 namespace tetherlab::cli {
 
+inline constexpr std::size_t kMostBenches = 64;
+
 // What came of running a line once.
 struct Ran {
     Ended ended;
