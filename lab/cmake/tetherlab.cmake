@@ -44,7 +44,8 @@ function(tetherlab_use_precompiled target name)
   endif()
 endfunction()
 
-set(common <algorithm> <filesystem> <map> <optional> <string> <vector> <fmt/format.h>)
+set(common <algorithm> <chrono> <filesystem> <functional> <map> <memory> <mutex> <optional> <sstream> <string> <thread>
+           <variant> <vector> <fmt/format.h> <nlohmann/json.hpp> <yaml-cpp/yaml.h>)
 tetherlab_precompile(tetherlab_common HEADERS ${common} DEPENDS fmt::fmt)
 if(BUILD_TESTING)
   tetherlab_precompile(tetherlab_testing HEADERS ${common} <gmock/gmock.h> <gtest/gtest.h>
