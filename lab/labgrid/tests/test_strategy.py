@@ -41,7 +41,7 @@ class RecordedHotspot(Driver, HotspotProtocol):
 
 
 @pytest.fixture
-def strategy(make_target):
+def tether(make_target):
     said.clear()
     return make_target(
         """
@@ -57,53 +57,53 @@ def strategy(make_target):
 UP = ["off", "on", "run uci commit", "plug", "poll true for 5 s"]
 
 
-def test_goes_up_one_state_after_the_other(strategy):
-    strategy.transition("wan")
+def test_goes_up_one_state_after_the_other(tether):
+    tether.transition("wan")
     assert said == UP
-    assert strategy.status is TetherStatus.wan
+    assert tether.status is TetherStatus.wan
 
 
 @pytest.mark.parametrize("state, steps", [("off", 1), ("shell", 3), ("plugged", 4)])
-def test_stops_where_it_is_told_to(strategy, state, steps):
-    strategy.transition(state)
+def test_stops_where_it_is_told_to(tether, state, steps):
+    tether.transition(state)
     assert said == UP[:steps]
 
 
-def test_does_nothing_when_it_is_there(strategy):
-    strategy.transition("plugged")
+def test_does_nothing_when_it_is_there(tether):
+    tether.transition("plugged")
     said.clear()
-    strategy.transition("plugged")
+    tether.transition("plugged")
     assert said == []
 
 
 @pytest.mark.parametrize("state, way", [("shell", ["unplug"]), ("plugged", ["unplug", "plug"]), ("off", ["off"])])
-def test_goes_down_at_once(strategy, state, way):
-    strategy.transition("wan")
+def test_goes_down_at_once(tether, state, way):
+    tether.transition("wan")
     said.clear()
-    strategy.transition(state)
+    tether.transition(state)
     assert said == way
-    assert strategy.status is TetherStatus[state]
+    assert tether.status is TetherStatus[state]
 
 
-def test_repeats_why_it_is_broken(strategy):
-    strategy.shell.wan = False
+def test_repeats_why_it_is_broken(tether):
+    tether.shell.wan = False
     with pytest.raises(StrategyError, match="bring the WAN up in 5 s: true"):
-        strategy.transition("wan")
-    assert strategy.status is TetherStatus.plugged
+        tether.transition("wan")
+    assert tether.status is TetherStatus.plugged
     with pytest.raises(StrategyError, match="broken since it could not .*bring the WAN up in 5 s: true"):
-        strategy.transition("off")
+        tether.transition("off")
 
 
-def test_forgets_a_failure_that_somebody_mended(strategy):
-    strategy.shell.wan = False
+def test_forgets_a_failure_that_somebody_mended(tether):
+    tether.shell.wan = False
     with pytest.raises(StrategyError):
-        strategy.transition("wan")
-    strategy.force("plugged")
+        tether.transition("wan")
+    tether.force("plugged")
     said.clear()
-    strategy.transition("off")
+    tether.transition("off")
     assert said == ["off"]
 
 
-def test_names_the_states_it_knows(strategy):
+def test_names_the_states_it_knows(tether):
     with pytest.raises(StrategyError, match="no such state: up; expected off, shell, plugged, wan"):
-        strategy.transition("up")
+        tether.transition("up")
