@@ -100,8 +100,8 @@ BenchFile load_virtual_bench(const std::filesystem::path& file) {
     const base::YamlNode root = base::YamlNode::parse(yaml, file.string());
     if (is_real(root)) {
         root.at("bench").fail(
-            "expected a virtual bench, got a real one, which is for scenario files (tetherlab run) and "
-            "doctor");
+            "expected a virtual bench, got a real one, which is for scenarios (tetherlab run, "
+            "Python) and doctor");
     }
     return parse_bench(yaml, file, board::Boards({}));
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/places.hpp"
+#include "harness/python/bench_rig.hpp"
 #include "harness/python/bind.hpp"
 #include "harness/python/errors.hpp"
 #include "harness/python/node.hpp"
-#include "harness/python/virtual_rig.hpp"
 #include "harness/report/result_json.hpp"
 #include "harness/scenario/python_source.hpp"
 
@@ -62,15 +62,15 @@ BenchHandle make_bench(const std::string& hotspot, const std::string& image, con
     options.hotspot = profile::load(places.profile(hotspot, script.file));
     const std::filesystem::path bench_file =
         bench.ends_with(".yaml") ? std::filesystem::path(bench) : places.benches / (bench + ".yaml");
-    bench::BenchFile file = bench::load_virtual_bench(bench_file);
+    bench::BenchFile file = bench::load_bench(bench_file, places.boards());
     if (file.images) places.images = *file.images;
     options.image = places.image(image, script.file.parent_path());
     options.seed = seed.value_or(new_seed());
     options.out = out.value_or(report::default_folder(options.scenario.name));
     options.live = live;
     options.on_event = std::move(on_event);
-    auto rig = std::make_unique<VirtualRig>(std::move(file), places.images,
-                                            start == "boot" ? Start::kBoot : Start::kSnapshot);
+    auto rig = std::make_unique<BenchRig>(std::move(file), places.images,
+                                          start == "boot" ? Start::kBoot : Start::kSnapshot);
     return std::make_shared<Bench>(std::move(options), std::move(rig));
 }
 
@@ -243,7 +243,8 @@ void bind_bench(py::module_& module) {
         "hotspot   name of a profile, or a path to a .yaml beside the script\n"
         "image     what flash() writes: name of a bench image, or a path to a .bin beside the script\n"
         "bench     name of a bench, or a path to a .yaml\n"
-        "start     'snapshot' goes on from where such a bench has booted before, 'boot' boots\n"
+        "start     'snapshot' goes on from where such a bench has booted before, 'boot' boots, as one with\n"
+        "          hardware does always\n"
         "out       folder for the reports; out/TIME-NAME without it\n"
         "on_event  is called with each Event by the thread that waits for the bench\n\n"
         "Raises ConfigError and Error. One thread at a time may use it.");

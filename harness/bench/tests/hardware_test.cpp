@@ -76,7 +76,7 @@ TEST(Hardware, IsRefusedWhereABenchHasToBeVirtual) {
         EXPECT_EQ(
             std::string(error.what()).substr(sizeof TETHERLAB_SOURCE_DIR),
             "lab/benches/dir-3040-pi4.yaml:11:8: expected a virtual bench, got a real one, which is for "
-            "scenario files (tetherlab run) and doctor\n"
+            "scenarios (tetherlab run, Python) and doctor\n"
             "  bench: real\n"
             "         ^");
     }

@@ -12,10 +12,10 @@ namespace tetherlab::python {
 
 enum class Start { kBoot, kSnapshot };
 
-// Virtual benches, as `tetherlab run` makes them.
-class VirtualRig : public Rig {
+// The bench of a bench file, as `tetherlab run` makes it. One with hardware boots always.
+class BenchRig : public Rig {
 public:
-    VirtualRig(bench::BenchFile file, std::filesystem::path images, Start start);
+    BenchRig(bench::BenchFile file, std::filesystem::path images, Start start);
 
     std::set<std::string> capabilities() const override;
 
