@@ -17,6 +17,11 @@ constexpr auto kUsbController = "qemu-xhci,id=xhci,p2=2,p3=1";
 // Without the last option QEMU hides remote wake-up, and the router reads bmAttributes 0xa0 as 0x80.
 constexpr auto kUsbRedir = "usb-redir,bus=xhci.0,port=1,chardev=usb,suppress-remote-wake=off";
 
+// Without a source of random numbers that the kernel believes (random.trust_cpu) the first program to ask for
+// one makes it gather them by a loop over the cycle counter, for seconds of a whole core
+// (try_to_generate_entropy(), drivers/char/random.c, 6.1).
+constexpr auto kAmd64Tcg = "-accel tcg -cpu qemu64,+rdrand";
+
 // A host that is busy while the kernel looks whether its timer ticks makes it panic.
 constexpr auto kAmd64Kernel = "console=ttyS0 panic=-1 quiet no_timer_check";
 
@@ -90,7 +95,7 @@ base::Argv amd64_argv(const std::string& machine, Acceleration acceleration) {
     add(argv, "-M", machine);
     add(argv, "-m 512 -nodefaults -display none -monitor none -no-reboot");
     // What "max" adds costs TCG half of the wire's throughput (bench-wire).
-    add(argv, acceleration == Acceleration::kKvm ? "-accel kvm -cpu host" : "-accel tcg -cpu qemu64");
+    add(argv, acceleration == Acceleration::kKvm ? "-accel kvm -cpu host" : kAmd64Tcg);
     return argv;
 }
 

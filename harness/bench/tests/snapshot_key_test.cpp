@@ -60,7 +60,7 @@ TEST_F(SnapshotKey, SaysWhatASnapshotDependsOn) {
         " -chardev socket,id=control,path=control -mon chardev=control,mode=control\n"
         "qemu-system-x86_64 -M q35,memory-backend=ram -m 512 -nodefaults -display none -monitor none "
         "-no-reboot"
-        " -accel tcg -cpu qemu64 -kernel images/gadget-vm/vmlinuz -initrd images/gadget-vm/initrd.gz"
+        " -accel tcg -cpu qemu64,+rdrand -kernel images/gadget-vm/vmlinuz -initrd images/gadget-vm/initrd.gz"
         " -append 'console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire=udc' -serial "
         "file:gadget-console.log"
         " -device virtio-serial-pci -chardev socket,id=wire,path=wire,server=on,wait=off"

@@ -73,7 +73,7 @@ TEST(PcArgv, IsTheMachineOfTheReadme) {
                                      .lab_tap = "lan1",
                                      .acceleration = Acceleration::kTcg})),
               "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
-              " -accel tcg -cpu qemu64 -kernel /images/pc/vmlinuz -initrd /images/pc/initrd.gz"
+              " -accel tcg -cpu qemu64,+rdrand -kernel /images/pc/vmlinuz -initrd /images/pc/initrd.gz"
               " -append 'console=ttyS0 panic=-1 quiet no_timer_check'"
               " -chardev socket,id=console,path=/run/console -serial chardev:console"
               " -device virtio-rng-pci"
@@ -86,7 +86,8 @@ TEST(PcArgv, IsTheMachineOfTheReadme) {
 TEST(GadgetArgv, IsTheMachineOfTheReadme) {
     EXPECT_EQ(base::to_text(gadget_argv(kGadget)),
               "qemu-system-x86_64 -M q35 -m 512 -nodefaults -display none -monitor none -no-reboot"
-              " -accel tcg -cpu qemu64 -kernel /images/gadget-vm/vmlinuz -initrd /images/gadget-vm/initrd.gz"
+              " -accel tcg -cpu qemu64,+rdrand -kernel /images/gadget-vm/vmlinuz -initrd "
+              "/images/gadget-vm/initrd.gz"
               " -append 'console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire=udc' -serial "
               "file:/run/gadget-console.log"
               " -device virtio-serial-pci"

@@ -28,7 +28,7 @@ def port(name, folder):
 def gadget_vm(tmp_path):
     """The folder with the agent's socket; the VM ends with the connection to it."""
     images = Path(os.environ["TETHERLAB_IMAGES"]) / "gadget-vm"
-    command = ["qemu-system-x86_64", "-M", "q35", "-accel", "tcg", "-cpu", "qemu64", "-m", "512", "-nodefaults"]
+    command = ["qemu-system-x86_64", "-M", "q35", "-accel", "tcg", "-cpu", "qemu64,+rdrand", "-m", "512", "-nodefaults"]
     command += ["-display", "none", "-no-reboot", "-serial", f"file:{tmp_path}/console", "-pidfile", f"{tmp_path}/pid"]
     command += ["-kernel", images / "vmlinuz", "-initrd", images / "initrd.gz"]
     command += ["-append", "console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire=udc"]
