@@ -51,14 +51,14 @@ void Namespace::ip(const std::string& lines, const base::Deadline& deadline) con
     base::run_checked({"ip", "-n", name_, "-batch", "-"}, deadline, {.input = lines, .env = {}});
 }
 
-void Namespace::enter(const std::function<void()>& work) const {
-    const std::filesystem::path path = path_of(name_);
+void Namespace::enter(const std::string& name, const std::function<void()>& work) {
+    const std::filesystem::path path = path_of(name);
     const base::UniqueFd inside(
         base::check(::open(path.c_str(), O_RDONLY | O_CLOEXEC), "open", path.string()));
     std::exception_ptr failure;
     std::thread([&] {  // a thread of its own: it never has to find its way back
         try {
-            base::check(::setns(inside.get(), CLONE_NEWNET), "enter namespace", name_);
+            base::check(::setns(inside.get(), CLONE_NEWNET), "enter namespace", name);
             work();
         } catch (...) {
             failure = std::current_exception();

@@ -27,9 +27,11 @@ public:
     // Lines for `ip -batch`, without "ip". Stops at the first that fails.
     void ip(const std::string& lines, const base::Deadline& deadline) const;
 
-    // Calls `work` with the calling thread in the namespace. What it opens stays there. Rethrows what it
-    // throws.
-    void enter(const std::function<void()>& work) const;
+    // Calls `work` on a thread in the namespace, whoever made that, and waits for its end. What it opens
+    // stays there. Rethrows what it throws. Throws base::Error when there is no such namespace.
+    static void enter(const std::string& name, const std::function<void()>& work);
+
+    void enter(const std::function<void()>& work) const { enter(name_, work); }
 
     // Kills the processes in the namespace `name` and removes it, whoever made it. Its veth and bridge
     // devices go with it; hardware and gadget netdevs go back to the first namespace. False when there was

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include <array>
-#include <charconv>
+#include <sstream>
 #include <utility>
 
 namespace tetherlab::lan {
@@ -22,7 +22,7 @@ constexpr const char* kTable = "/proc/thread-self/net/dev";
 Traffic::Traffic(std::string device)
     : device_(std::move(device)), table_(base::check(::open(kTable, O_RDONLY | O_CLOEXEC), "open", kTable)) {}
 
-std::uint64_t Traffic::received_bytes() const {
+std::optional<Bytes> Traffic::bytes() const {
     std::string text;
     std::array<char, 4096> chunk{};
     for (ssize_t n = 1; n > 0; text.append(chunk.data(), static_cast<std::size_t>(n))) {
@@ -30,20 +30,25 @@ std::uint64_t Traffic::received_bytes() const {
                                                  static_cast<off_t>(text.size()))),
                         "read", kTable);
     }
-    const auto bytes = received_bytes_in(text, device_);
-    if (!bytes) throw base::Error("count what came in on", device_, "there is no such device");
-    return *bytes;
+    return bytes_in(text, device_);
 }
 
-std::optional<std::uint64_t> received_bytes_in(std::string_view table, std::string_view device) {
+std::uint64_t Traffic::received_bytes() const {
+    const auto all = bytes();
+    if (!all) throw base::Error("count what came in on", device_, "there is no such device");
+    return all->received;
+}
+
+std::optional<Bytes> bytes_in(std::string_view table, std::string_view device) {
     const std::string start = std::string(device) + ":";
     for (const std::string& line : base::split(table, '\n')) {
-        std::string_view rest = base::trim(line);
-        if (!rest.starts_with(start)) continue;
-        rest = base::trim(rest.substr(start.size()));
-        std::uint64_t bytes = 0;
-        std::from_chars(rest.data(), rest.data() + rest.size(), bytes);
-        return bytes;
+        const std::string_view own = base::trim(line);
+        if (!own.starts_with(start)) continue;
+        // Eight fields of receiving, bytes first, then those of sending.
+        std::istringstream fields{std::string(own.substr(start.size()))};
+        std::array<std::uint64_t, 9> values{};
+        for (std::uint64_t& value : values) fields >> value;
+        return Bytes{values.front(), values.back()};
     }
     return std::nullopt;
 }

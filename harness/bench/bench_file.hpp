@@ -41,6 +41,9 @@ struct BenchFile {
     std::optional<RealDevice> usb;                 // … or this one is plugged into the router
     std::optional<Hardware> hardware;              // of a bench with `bench: real`
     Times times;
+
+    // So that there may be several at a time, and snapshots.
+    bool all_virtual() const { return !usb && !hardware; }
 };
 
 // All throw base::ConfigError with file:line:column for what is unknown, missing or out of range, in a board

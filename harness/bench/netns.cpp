@@ -5,19 +5,14 @@
 #include "gadget/base/text.hpp"
 #include "gadget/base/unique_fd.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <charconv>
-#include <exception>
-#include <future>
 #include <optional>
-#include <utility>
 
 namespace tetherlab::bench::netns {
 namespace {
@@ -120,26 +115,6 @@ std::filesystem::path host_files(const std::string& name) {
 void ip(const std::string& name, const std::vector<std::string>& commands, const base::Deadline& deadline) {
     base::run_checked({"ip", "-n", name, "-batch", "-"}, deadline,
                       {.input = base::join(commands, "\n") + "\n", .env = {}});
-}
-
-std::jthread thread_inside(const std::string& name, std::function<void(const std::stop_token&)> work) {
-    const std::string file = handle(name);
-    base::UniqueFd there(base::check(::open(file.c_str(), O_RDONLY | O_CLOEXEC), "open", file));
-    std::promise<void> entered;
-    std::future<void> inside = entered.get_future();
-    std::jthread thread([there = std::move(there), work = std::move(work), entered = std::move(entered),
-                         file](const std::stop_token& stop) mutable {
-        try {
-            base::check(::setns(there.get(), CLONE_NEWNET), "enter", file);
-            entered.set_value();
-        } catch (...) {
-            entered.set_exception(std::current_exception());
-            return;
-        }
-        work(stop);
-    });
-    inside.get();
-    return thread;
 }
 
 }  // namespace tetherlab::bench::netns

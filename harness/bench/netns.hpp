@@ -7,10 +7,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
-#include <functional>
-#include <stop_token>
 #include <string>
-#include <thread>
 #include <vector>
 
 // Named network namespaces as iproute2 keeps them: a bind mount below /run/netns. They need root.
@@ -40,9 +37,5 @@ std::filesystem::path host_files(const std::string& name);
 // Runs iproute2 commands inside, one a line ("link add br-lan type bridge"); the first that fails ends it.
 // Throws base::Error.
 void ip(const std::string& name, const std::vector<std::string>& commands, const base::Deadline& deadline);
-
-// A thread that has entered the namespace and does `work` there, which ends when it is asked to stop and
-// does not throw. Throws base::Error when there is no such namespace.
-std::jthread thread_inside(const std::string& name, std::function<void(const std::stop_token&)> work);
 
 }  // namespace tetherlab::bench::netns

@@ -3,18 +3,19 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/unique_fd.hpp"
+#include "gadget/lan/namespace.hpp"
 #include "harness/bench/icmp_echo.hpp"
-#include "harness/bench/netns.hpp"
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace tetherlab::bench {
 namespace {
@@ -24,7 +25,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr auto kPeriod = 1s;
 
-// One that is asked for answers, by a raw socket of the thread's namespace. Throws base::Error.
+// One that is asked for answers, by a raw socket of the namespace it is made in. Throws base::Error.
 class Peer {
 public:
     explicit Peer(const std::string& address)
@@ -64,8 +65,7 @@ void tell(event::Log& log, const nlohmann::json& ms) {
     log.emit(event::Kind::kObservation, "round-trip", {{"ms", ms}});
 }
 
-void measure(const std::stop_token& stop, Peer& peer, event::Log& log) {
-    const base::UniqueFd stopped(base::check(::eventfd(0, EFD_CLOEXEC), "make", "an eventfd"));
+void measure(const std::stop_token& stop, const base::UniqueFd& stopped, Peer& peer, event::Log& log) {
     const std::stop_callback wake(stop, [&stopped] { ::eventfd_write(stopped.get(), 1); });
     bool answering = false;
     while (!stop.stop_requested()) {
@@ -86,14 +86,12 @@ void measure(const std::stop_token& stop, Peer& peer, event::Log& log) {
 }  // namespace
 
 RoundTripMeter::RoundTripMeter(const std::string& network_namespace, const std::string& address,
-                               event::Log& log)
-    : thread_(netns::thread_inside(network_namespace, [address, &log](const std::stop_token& stop) {
-          try {
-              Peer peer(address);
-              measure(stop, peer, log);
-          } catch (const base::Error& error) {
-              log.emit(event::Kind::kNote, "round-trip", {{"text", error.what()}});
-          }
-      })) {}
+                               event::Log& log) {
+    std::optional<Peer> peer;
+    lan::Namespace::enter(network_namespace, [&] { peer.emplace(address); });
+    base::UniqueFd stopped(base::check(::eventfd(0, EFD_CLOEXEC), "make", "an eventfd"));
+    thread_ = std::jthread([peer = std::move(*peer), stopped = std::move(stopped), &log](
+                               const std::stop_token& stop) mutable { measure(stop, stopped, peer, log); });
+}
 
 }  // namespace tetherlab::bench

@@ -13,7 +13,7 @@ namespace tetherlab::bench {
 // second. Nothing is told before the first answer.
 class RoundTripMeter {
 public:
-    // `address`: IPv4. The log outlives the meter. Throws base::Error when there is no such namespace.
+    // `address`: IPv4. The log outlives the meter. Throws base::Error, also when there is no such namespace.
     RoundTripMeter(const std::string& network_namespace, const std::string& address, event::Log& log);
 
 private:

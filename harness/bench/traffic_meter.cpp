@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/bench/traffic_meter.hpp"
 
-#include "gadget/base/text.hpp"
-#include "harness/bench/netns.hpp"
+#include "gadget/base/error.hpp"
+#include "gadget/lan/namespace.hpp"
+#include "gadget/lan/traffic.hpp"
 
 #include <chrono>
 #include <condition_variable>
-#include <fstream>
-#include <iterator>
 #include <mutex>
-#include <sstream>
+#include <optional>
 #include <utility>
 
 namespace tetherlab::bench {
@@ -19,27 +18,24 @@ using namespace std::chrono_literals;
 
 constexpr auto kPeriod = 250ms;
 
-// Of the thread's own namespace: /proc/net is a link to /proc/self/net, which is the process's first
-// thread's.
-Traffic read_counters(const std::string& interface) {
-    std::ifstream in("/proc/thread-self/net/dev");
-    return traffic_of({std::istreambuf_iterator<char>(in), {}}, interface);
+// Nothing has passed an interface that is not there.
+lan::Bytes count(const lan::Traffic& traffic) {
+    return traffic.bytes().value_or(lan::Bytes{});
 }
 
-double bits_per_second(unsigned long long before, unsigned long long now,
-                       std::chrono::duration<double> time) {
+double bits_per_second(std::uint64_t before, std::uint64_t now, std::chrono::duration<double> time) {
     return now < before ? 0 : 8.0 * static_cast<double>(now - before) / time.count();
 }
 
-void measure(const std::stop_token& stop, const std::string& interface, event::Log& log) {
+void measure(const std::stop_token& stop, const lan::Traffic& traffic, event::Log& log) {
     std::mutex mutex;
     std::condition_variable_any stopped;
     std::unique_lock lock(mutex);
-    Traffic last = read_counters(interface);
+    lan::Bytes last = count(traffic);
     auto then = base::Clock::now();
     bool moved = false;
     while (!stopped.wait_until(lock, stop, then + kPeriod, [&] { return stop.stop_requested(); })) {
-        const Traffic now = read_counters(interface);
+        const lan::Bytes now = count(traffic);
         const auto at = base::Clock::now();
         // Two values a stretch: what passed, and then that nothing passes.
         if (moved || now != last) {
@@ -55,26 +51,17 @@ void measure(const std::stop_token& stop, const std::string& interface, event::L
 
 }  // namespace
 
-Traffic traffic_of(const std::string& proc_net_dev, const std::string& interface) {
-    for (const std::string& line : base::split(proc_net_dev, '\n')) {
-        const std::size_t colon = line.find(':');
-        if (colon == std::string::npos || base::trim(line.substr(0, colon)) != interface) continue;
-        // Eight fields of receiving, bytes first, then those of sending.
-        std::istringstream fields(line.substr(colon + 1));
-        Traffic traffic;
-        std::string other;
-        fields >> traffic.received;
-        for (int field = 1; field < 8; ++field) fields >> other;
-        fields >> traffic.sent;
-        return traffic;
-    }
-    return {};
+TrafficMeter::TrafficMeter(const std::string& network_namespace, const std::string& interface,
+                           event::Log& log) {
+    std::optional<lan::Traffic> traffic;
+    lan::Namespace::enter(network_namespace, [&] { traffic.emplace(interface); });
+    thread_ = std::jthread([traffic = std::move(*traffic), &log](const std::stop_token& stop) {
+        try {
+            measure(stop, traffic, log);
+        } catch (const base::Error& error) {
+            log.emit(event::Kind::kNote, "traffic", {{"text", error.what()}});
+        }
+    });
 }
-
-TrafficMeter::TrafficMeter(const std::string& network_namespace, std::string interface, event::Log& log)
-    : thread_(netns::thread_inside(network_namespace,
-                                   [interface = std::move(interface), &log](const std::stop_token& stop) {
-                                       measure(stop, interface, log);
-                                   })) {}
 
 }  // namespace tetherlab::bench

@@ -27,13 +27,13 @@ Inputs read_inputs(const Choice& choice, const std::filesystem::path& scenario_f
 }
 
 void check_benches(std::size_t benches, const bench::BenchFile& bench) {
-    if (benches > 1 && (bench.hardware || bench.usb))
+    if (benches > 1 && !bench.all_virtual())
         throw base::ConfigError(
             fmt::format("--benches: bench {} has hardware, of which there is one", bench.name));
 }
 
 Snapshot snapshot_for(const Inputs& in, const std::stop_token& stop) {
-    if (in.bench.usb || in.bench.hardware) return std::nullopt;
+    if (!in.bench.all_virtual()) return std::nullopt;
     event::Log log;
     const auto live = report::live_on_standard_error();
     log.add(live);

@@ -63,16 +63,6 @@ struct Job {
     history::Attempts& attempts;
 };
 
-Ended ended(const history::Result& result) {
-    if (result.verdict != verdict::Verdict::kError) return Ended::kJudged;
-    return result.evidence.starts_with("bench: ") ? Ended::kNotMade : Ended::kBroke;
-}
-
-std::string outcome_text(const history::Result& result) {
-    const std::string why = result.evidence.substr(0, result.evidence.find('\n'));
-    return fmt::format("{}{}{}", verdict::to_text(result.verdict), why.empty() ? "" : ": ", why);
-}
-
 // Each run has its reports in a folder of its own.
 std::string next_name(const Job& job) {
     const history::Cell& cell = job.planned.cell;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/reported_run.hpp"
 
+#include "harness/bench/make_bench.hpp"
 #include "harness/bench/pc_bench.hpp"
-#include "harness/bench/real_bench.hpp"
 #include "harness/bench/run_directory.hpp"
-#include "harness/bench/virtual_bench.hpp"
 #include "harness/cli/summary.hpp"
 #include "harness/report/live.hpp"
 #include "harness/report/output_folder.hpp"
@@ -56,26 +55,15 @@ scenario::Run run_on_bench(const Inputs& in, const Course& course, const Snapsho
             return std::make_unique<bench::PcBench>(bench::PcBench::Parts{
                 .file = in.bench, .images = in.places.images, .run = directory, .log = log, .stop = stop});
         };
-    } else if (in.bench.hardware) {
-        setup.capabilities = bench::RealBench::capabilities();
-        setup.make_bench = [&] {
-            return std::make_unique<bench::RealBench>(
-                bench::RealBench::Parts{.file = in.bench,
-                                        .folder = bench::bench_folder(*in.bench.hardware),
-                                        .run = directory,
-                                        .log = log,
-                                        .stop = stop});
-        };
     } else {
-        setup.capabilities = bench::VirtualBench::capabilities(in.bench);
+        setup.capabilities = bench::capabilities(in.bench);
         setup.make_bench = [&] {
-            return std::make_unique<bench::VirtualBench>(
-                bench::VirtualBench::Parts{.file = in.bench,
-                                           .images = in.places.images,
-                                           .run = directory,
-                                           .log = log,
-                                           .stop = stop,
-                                           .from = snapshot});
+            return bench::make_bench({.file = in.bench,
+                                      .images = in.places.images,
+                                      .run = directory,
+                                      .log = log,
+                                      .stop = stop,
+                                      .from = snapshot});
         };
     }
     return scenario::run(setup);

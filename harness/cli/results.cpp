@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/results.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 namespace tetherlab::cli {
@@ -23,6 +25,16 @@ history::Database open_results(const ResultsOptions& options) {
 history::Result result_of(const Inputs& in, const scenario::Run& run, const std::filesystem::path& out) {
     return history::result_of(
         run, {history::identify(in.image), in.bench.name, std::filesystem::absolute(out).lexically_normal()});
+}
+
+Ended ended(const history::Result& result) {
+    if (result.verdict != verdict::Verdict::kError) return Ended::kJudged;
+    return result.evidence.starts_with("bench: ") ? Ended::kNotMade : Ended::kBroke;
+}
+
+std::string outcome_text(const history::Result& result) {
+    const std::string why = result.evidence.substr(0, result.evidence.find('\n'));
+    return fmt::format("{}{}{}", verdict::to_text(result.verdict), why.empty() ? "" : ": ", why);
 }
 
 }  // namespace tetherlab::cli

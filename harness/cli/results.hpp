@@ -2,10 +2,12 @@
 #pragma once
 
 #include "harness/cli/reported_run.hpp"
+#include "harness/cli/schedule.hpp"
 #include "harness/history/database.hpp"
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace CLI {
 class App;
@@ -27,5 +29,9 @@ history::Database open_results(const ResultsOptions& options);
 
 // What the run comes to, for a report in `out`.
 history::Result result_of(const Inputs& in, const scenario::Run& run, const std::filesystem::path& out);
+
+// The same of it for a schedule, and for the line of a table: "pass", "fail: http: client: expected …".
+Ended ended(const history::Result& result);
+std::string outcome_text(const history::Result& result);
 
 }  // namespace tetherlab::cli

@@ -73,12 +73,6 @@ void check_options(const Options& options, const bench::BenchFile& bench) {
         refuse("--control", "and the machines to compare with are virtual");
 }
 
-// What goes for all scenarios alike.
-void check_options(const Options& options) {
-    if (options.benches > 1 && options.control != Control::kNone)
-        throw base::ConfigError("--control: needs a second machine for each run, expected no --benches");
-}
-
 Inputs read_inputs(const Options& options, const std::filesystem::path& file) {
     Inputs in = read_inputs(Choice{.bench = options.bench, .image = options.image}, file);
     check_options(options, in.bench);
@@ -104,7 +98,6 @@ nlohmann::ordered_json to_json(const std::vector<scenario::Run>& runs) {
 
 // Every file is read before the first one runs.
 int run(const Options& options) {
-    check_options(options);
     const StopSignals signals;
     const std::stop_token stop = signals.token();
     std::vector<Inputs> inputs;
@@ -169,7 +162,8 @@ void add_run(CLI::App& app, int& status) {
             "tell a router's fault from the hotspot's: another router, or a Debian pc")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, Control>{{"router", Control::kRouter}, {"pc", Control::kPc}}))
-        ->option_text("router|pc");
+        ->option_text("router|pc")
+        ->excludes("--benches");
     add_results_options(*command, options->results);
     command->add_flag("--json", options->json,
                       "print result.json on standard output when it is over; a list of several");

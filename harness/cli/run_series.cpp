@@ -11,6 +11,7 @@
 
 #include <mutex>
 #include <optional>
+#include <span>
 
 namespace tetherlab::cli {
 namespace {
@@ -35,19 +36,8 @@ std::string name_of(const Turn& turn, const Series& series) {
     return fmt::format("{} {}", turn.in.scenario.name, numbered({}, turn.round, series.repeat).string());
 }
 
-// Every run's first step is the bench's.
-bool had_no_bench(const scenario::Run& run) {
-    return !run.steps.empty() && run.steps.front().verdict == verdict::Verdict::kError;
-}
-
-Ended ended(const scenario::Run& run) {
-    if (run.verdict != verdict::Verdict::kError) return Ended::kJudged;
-    return had_no_bench(run) ? Ended::kNotMade : Ended::kBroke;
-}
-
-std::string outcome_text(const scenario::Run& run) {
-    const std::string why = run.cause.substr(0, run.cause.find('\n'));
-    return fmt::format("{}{}{}", verdict::to_text(run.verdict), why.empty() ? "" : ": ", why);
+void record(const Series& series, const history::Result& result) {
+    if (series.results != nullptr) series.results->add(std::span(&result, 1));
 }
 
 // Runs of a series that end in any order.
@@ -55,13 +45,14 @@ class Collected {
 public:
     explicit Collected(const Series& series) : series_(series), runs_(series.runs()), tries_(series.runs()) {}
 
-    // Whether it has to be run again.
-    bool put(std::size_t number, const Turn& turn, scenario::Run run) {
+    Ran put(std::size_t number, const history::Result& result, scenario::Run run) {
         const std::scoped_lock lock(mutex_);
-        if (had_no_bench(run) && ++tries_[number] < kTries && !series_.stop.stop_requested()) return true;
-        if (series_.results != nullptr) series_.results->add(std::vector{result_of(turn.in, run, turn.out)});
+        const Ended how = ended(result);
+        if (how == Ended::kNotMade && ++tries_[number] < kTries && !series_.stop.stop_requested())
+            return {how, true};
+        record(series_, result);
         runs_[number] = std::move(run);
-        return false;
+        return {how, false};
     }
 
     std::vector<scenario::Run> take() {
@@ -86,8 +77,7 @@ std::vector<scenario::Run> run_one_by_one(const Series& series) {
         if (!runs.empty() && series.stop.stop_requested()) break;
         const Turn turn = turn_of(series, number);
         runs.push_back(reported_run(turn.in, turn.out, series.snapshot, series.stop));
-        if (series.results != nullptr)
-            series.results->add(std::vector{result_of(turn.in, runs.back(), turn.out)});
+        record(series, result_of(turn.in, runs.back(), turn.out));
     }
     return runs;
 }
@@ -101,9 +91,9 @@ std::vector<scenario::Run> run_side_by_side(const Series& series, std::size_t be
         const Turn turn = turn_of(series, number);
         scenario::Run done = reported_run_among_others(
             turn.in, turn.out, series.snapshot, table.begin(bench, name_of(turn, series)), series.stop);
-        table.end(bench, outcome_text(done));
-        const Ended how = ended(done);
-        return {how, collected.put(number, turn, std::move(done))};
+        const history::Result result = result_of(turn.in, done, turn.out);
+        table.end(bench, outcome_text(result));
+        return collected.put(number, result, std::move(done));
     };
     side_by_side(series.runs(), benches, {run, [&](std::size_t bench) { table.take_out(bench); }});
     table.finish();

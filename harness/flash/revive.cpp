@@ -89,10 +89,10 @@ private:
         target_.follow(page.router_address);
         std::optional<base::Child> button;
         if (!page.press_reset.empty()) button.emplace(page.press_reset, base::SpawnOptions{});
-        if (router_.bring_to(State::kBootloader, deadline_.within(kBootTime)) != State::kBootloader)
-            return no_shell();
-        const WebPage form{page.url, page.field, lab_.in_network};
+        const State state = router_.bring_to(State::kBootloader, deadline_.within(kBootTime));
         if (button) await_pressed(page, *button);
+        if (state != State::kBootloader) return no_shell();
+        const WebPage form{page.url, page.field, lab_.in_network};
         if (const Evidence absent = await_page(form, deadline_.within(kPageTime))) return absent;
         return upload(form, page.image, deadline_.within(kUploadTime));
     }

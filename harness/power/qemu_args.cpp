@@ -157,7 +157,6 @@ base::Argv pc_argv(const PcVmParts& vm) {
     add(argv, "-append", kAmd64Kernel);
     add(argv, "-chardev", "socket,id=console,path=" + escaped(vm.console));
     add(argv, "-serial", "chardev:console");
-    add(argv, "-device", "virtio-rng-pci");  // its ssh server waits for random numbers
     add_tap(argv, vm.lab_tap, "virtio-net-pci", "52:54:00:30:40:04");
     add_hotspot_port(argv, vm.usb);
     return argv;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/python/bench_rig.hpp"
 
-#include "harness/bench/real_bench.hpp"
+#include "harness/bench/make_bench.hpp"
 #include "harness/bench/take_snapshot.hpp"
-#include "harness/bench/virtual_bench.hpp"
 #include "harness/cli/sweep.hpp"
 
 #include <utility>
@@ -14,14 +13,13 @@ BenchRig::BenchRig(bench::BenchFile file, std::filesystem::path images, Start st
     : file_(std::move(file)), images_(std::move(images)), start_(start) {}
 
 std::set<std::string> BenchRig::capabilities() const {
-    return file_.hardware ? bench::RealBench::capabilities() : bench::VirtualBench::capabilities(file_);
+    return bench::capabilities(file_);
 }
 
-// A snapshot is of two virtual machines, so a bench with a real one boots.
 std::string BenchRig::prepare(event::Log& log, const std::stop_token& stop) {
     cli::sweep_dead_runs(cli::Say::kWhenFound);
     directory_.emplace(bench::runs_folder());
-    if (start_ == Start::kSnapshot && !file_.usb && !file_.hardware) {
+    if (start_ == Start::kSnapshot && file_.all_virtual()) {
         snapshot_ = event::step(log, "snapshot",
                                 [&] { return bench::take_snapshot(file_, images_, *directory_, log, stop); });
     }
@@ -29,16 +27,8 @@ std::string BenchRig::prepare(event::Log& log, const std::stop_token& stop) {
 }
 
 std::unique_ptr<bench::Bench> BenchRig::make(event::Log& log, const std::stop_token& stop) {
-    if (file_.hardware) {
-        return std::make_unique<bench::RealBench>(
-            bench::RealBench::Parts{.file = file_,
-                                    .folder = bench::bench_folder(*file_.hardware),
-                                    .run = *directory_,
-                                    .log = log,
-                                    .stop = stop});
-    }
-    return std::make_unique<bench::VirtualBench>(bench::VirtualBench::Parts{
-        .file = file_, .images = images_, .run = *directory_, .log = log, .stop = stop, .from = snapshot_});
+    return bench::make_bench(
+        {.file = file_, .images = images_, .run = *directory_, .log = log, .stop = stop, .from = snapshot_});
 }
 
 void BenchRig::describe(scenario::Run& run) const {

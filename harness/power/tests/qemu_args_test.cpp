@@ -76,7 +76,6 @@ TEST(PcArgv, IsTheMachineOfTheReadme) {
               " -accel tcg -cpu qemu64,+rdrand -kernel /images/pc/vmlinuz -initrd /images/pc/initrd.gz"
               " -append 'console=ttyS0 panic=-1 quiet no_timer_check'"
               " -chardev socket,id=console,path=/run/console -serial chardev:console"
-              " -device virtio-rng-pci"
               " -nic tap,ifname=lan1,script=no,downscript=no,model=virtio-net-pci,mac=52:54:00:30:40:04"
               " -device qemu-xhci,id=xhci,p2=2,p3=1"
               " -chardev socket,id=usb,path=/run/wire,reconnect=1"

@@ -55,8 +55,10 @@ def test_a_scenario_and_its_script_come_to_the_same_verdict(file, tmp_path, monk
     by_file = start_file(file, tmp_path / "file")
     try:
         run_script(file, tmp_path / "script", monkeypatch)
-    finally:
         by_file.wait(timeout=600)
+    finally:
+        by_file.terminate()  # when it goes on; it undoes its bench
+        by_file.wait(timeout=60)
     of_the_file = came_of(tmp_path / "file")
     assert came_of(tmp_path / "script") == of_the_file
     assert of_the_file["verdict"] in ("pass", "skipped")

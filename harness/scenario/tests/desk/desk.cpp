@@ -217,7 +217,7 @@ base::Child Desk::start_pi() const {
     }
     argv.insert(argv.end(),
                 {"-netdev", fmt::format("user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{}-:22", ssh_port_),
-                 "-device", "virtio-net-pci,netdev=lan", "-device", "virtio-rng-pci"});
+                 "-device", "virtio-net-pci,netdev=lan"});
     return power::start_qemu({}, argv, run_.path() / "pi-qemu.log", base::Scheduling::kNormal);
 }
 

@@ -2,8 +2,7 @@
 """TetherGadgetDriver and the real agent, in the gadget VM of the virtual bench; nobody is at the other end of its wire."""
 
 import os
-import select
-import signal
+import socket
 import subprocess
 from pathlib import Path
 
@@ -16,37 +15,32 @@ pytestmark = pytest.mark.skipif("TETHERLAB_IMAGES" not in os.environ, reason="st
 PROFILE = Path(os.environ["TETHERLAB_ROOT"]) / "gadget/profiles/quanta-d53.yaml"
 
 
-def port(name, folder):
+def port(name, chardev):
     """A port of the VM, as the virtual bench has it: harness/power/qemu_args.cpp."""
-    return [
-        "-chardev", f"socket,id={name},path={folder}/{name},server=on,wait=off",
-        "-device", f"virtserialport,chardev={name},name=tetherlab.{name}",
-    ]  # fmt: skip
+    chardev = f"socket,id={name},{chardev},server=on,wait=off"
+    return ["-chardev", chardev, "-device", f"virtserialport,chardev={name},name=tetherlab.{name}"]
 
 
 @pytest.fixture
 def gadget_vm(tmp_path):
-    """The folder with the agent's socket; the VM ends with the connection to it."""
+    """The folder with the agent's socket. The VM ends with the connection to it, and with this process."""
     images = Path(os.environ["TETHERLAB_IMAGES"]) / "gadget-vm"
-    command = ["qemu-system-x86_64", "-M", "q35", "-accel", "tcg", "-cpu", "qemu64,+rdrand", "-m", "512", "-nodefaults"]
-    command += ["-display", "none", "-no-reboot", "-serial", f"file:{tmp_path}/console", "-pidfile", f"{tmp_path}/pid"]
-    command += ["-kernel", images / "vmlinuz", "-initrd", images / "initrd.gz"]
-    command += ["-append", "console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire=udc"]
-    command += ["-device", "virtio-serial-pci", *port("wire", tmp_path), *port("agent", tmp_path), "-daemonize"]
-    # It is in the background when its sockets are there.
-    subprocess.run(command, check=True, timeout=60)
-    process = os.pidfd_open(int((tmp_path / "pid").read_text()))
+    with socket.socket(socket.AF_UNIX) as agent:
+        agent.bind(str(tmp_path / "agent"))
+        agent.listen()
+        command = ["setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-M", "q35", "-accel", "tcg"]
+        command += ["-cpu", "qemu64,+rdrand", "-m", "512", "-nodefaults", "-display", "none", "-no-reboot"]
+        command += ["-kernel", images / "vmlinuz", "-initrd", images / "initrd.gz", "-serial", f"file:{tmp_path}/console"]
+        command += ["-append", "console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire=udc"]
+        command += ["-device", "virtio-serial-pci", *port("wire", f"path={tmp_path}/wire")]
+        command += port("agent", f"fd={agent.fileno()}")
+        vm = subprocess.Popen(command, pass_fds=[agent.fileno()])
     try:
         yield tmp_path
+        vm.wait(timeout=30)
     finally:
-        end(process)
-
-
-def end(process):
-    if not select.select([process], [], [], 30)[0]:
-        signal.pidfd_send_signal(process, signal.SIGKILL)
-        pytest.fail("the gadget VM did not end within 30 s of its connection")
-    os.close(process)
+        vm.kill()
+        vm.wait()
 
 
 @pytest.fixture
