@@ -41,6 +41,7 @@ std::optional<power::SnapshotParts> VirtualBench::snapshot_parts(const std::stri
                          .ram = folder / (machine + ".ram"),
                          .state = folder / (machine + ".state"),
                          .control = run_.socket(machine + "-qmp"),
+                         .debugger = run_.socket(machine + "-gdb"),
                          .age = from_ ? from_->router_age : base::Milliseconds::zero()};
 }
 

@@ -129,6 +129,10 @@ base::Argv router_argv(const RouterVm& vm) {
     add_loader(argv, vm.images / "kernel.uimage", kKernelAddress);
     add_loader(argv, vm.images / "stage1.cpio.gz", kStage1Address);
     add_snapshot(argv, vm.snapshot, "256M");
+    if (vm.snapshot && vm.snapshot->use == SnapshotParts::Use::kResume) {
+        add(argv, "-chardev", "socket,id=debugger,path=" + escaped(vm.snapshot->debugger));
+        add(argv, "-gdb chardev:debugger");
+    }
     return argv;
 }
 

@@ -21,6 +21,7 @@ struct SnapshotParts {
     std::filesystem::path ram;      // file that is the machine's RAM; a resumed machine does not write to it
     std::filesystem::path state;    // file with the rest of its state
     std::filesystem::path control;  // socket for QMP, listened on by the harness
+    std::filesystem::path debugger = {};  // … for the debugger of a router to be resumed
     base::Milliseconds age{0};      // of a resumed machine, since its power-on
 };
 

@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "harness/power/machine_state.hpp"
+#include "harness/power/mips_timer.hpp"
 #include "harness/power/qemu_process.hpp"
 
 #include <poll.h>
@@ -117,12 +118,15 @@ void QemuRouter::start() {
     options_.make_kernel_slice();
     const auto& snapshot = options_.vm.snapshot;
     UnixListener listener(options_.vm.console);
+    const bool resuming = snapshot && snapshot->use == SnapshotParts::Use::kResume;
     if (snapshot) control_.emplace(snapshot->control);
+    std::optional<UnixListener> debugger;
+    if (resuming) debugger.emplace(snapshot->debugger);
     qemu_.emplace(start_qemu(options_.in_network, router_argv(options_.vm), options_.qemu_log,
                              base::Scheduling::kNormal));
     try {
         console_.attach(listener.accept(*qemu_, options_.qemu_log, base::Deadline(kStartTime)));
-        if (snapshot && snapshot->use == SnapshotParts::Use::kResume) resume();
+        if (resuming) resume(*debugger);
     } catch (...) {
         qemu_.reset();
         throw;
@@ -131,10 +135,12 @@ void QemuRouter::start() {
 
 // The USB comes before the machine goes on: while it stands still its redirector says hello to the wire,
 // which it would not while a state is being loaded (hw/usb/redirect.c, usbredir_create_parser(), 7.2).
-void QemuRouter::resume() {
+void QemuRouter::resume(UnixListener& debugger) {
     const base::Deadline deadline(kStateTime);
+    GdbStub stub(debugger.accept(*qemu_, options_.qemu_log, deadline), kName);
     with_control(control_.value(), *qemu_, options_.qemu_log, kName, deadline, [&](Qmp& qmp) {
         load_state(qmp, options_.vm.snapshot.value().state, deadline);
+        start_mips_timer(stub, deadline);
         for (const std::string& order : usb_orders(options_.vm)) qmp.order(order, deadline);
         go_on(qmp, deadline);
     });

@@ -60,7 +60,7 @@ private:
     void fulfil(Wish wish);
     void switch_on();
     void start();
-    void resume();
+    void resume(UnixListener& debugger);
     void save_snapshot();
     void follow_end(base::ExitStatus status);
     void fail(const std::string& reason);

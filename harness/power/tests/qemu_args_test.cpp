@@ -110,7 +110,7 @@ TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {
 }
 
 SnapshotParts snapshot_parts(SnapshotParts::Use use) {
-    return {.use = use, .ram = "/s/ram", .state = "/s/state", .control = "/run/control"};
+    return {.use = use, .ram = "/s/ram", .state = "/s/state", .control = "/run/control", .debugger = "/run/gdb"};
 }
 
 TEST(RouterArgv, OfAMachineToBeSavedHasItsRamInAFileAndNoUsb) {
@@ -140,7 +140,9 @@ TEST(RouterArgv, OfAResumedMachineLeavesItsRamFileAlone) {
     const std::string argv = base::to_text(router_argv(vm));
     EXPECT_NE(argv.find(" -object memory-backend-file,id=ram,size=256M,mem-path=/s/ram,share=off"),
               std::string::npos);
-    EXPECT_TRUE(argv.ends_with(" -incoming defer")) << argv;
+    EXPECT_TRUE(argv.ends_with(
+        " -incoming defer -chardev socket,id=debugger,path=/run/gdb -gdb chardev:debugger"))
+        << argv;
 }
 
 TEST(RouterUsb, ComesWithTheOptionsOfTheCommandLine) {

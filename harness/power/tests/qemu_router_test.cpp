@@ -6,6 +6,7 @@
 #include "gadget/base/temporary_folder.hpp"
 #include "gadget/base/text.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -89,16 +90,22 @@ protected:
                 .ram = dir / "router.ram",
                 .state = dir / "router.state",
                 .control = dir / "control",
+                .debugger = dir / "debugger",
                 .age = 7000s};
     }
 
-    // Leaves a snapshot of a router at its boot loader, with a variable set.
-    void save_a_router() {
+    void type(const std::string& command) {
+        console.send(command + "\r");
+        wait_for(kPrompt);
+    }
+
+    // Leaves a snapshot of a router at its boot loader, after these commands.
+    void save_a_router(const std::vector<std::string>& commands = {"setenv seen before"}) {
         QemuRouter saved(options(parts(SnapshotParts::Use::kSave)), console, log);
         saved.on();
         wait_for(kPrompt);
-        console.send("setenv seen before\r");
-        wait_for(kPrompt);
+        for (const std::string& command : commands)
+            type(command);
         saved.save();
         saved.off();
         power_events->states.clear();
@@ -194,6 +201,52 @@ TEST_F(QemuRouterTest, GoesOnWhereItWasSaved) {
     wait_for("seen=before");
     EXPECT_EQ(power_events->states, (std::vector<std::string>{"resumed"}));
     EXPECT_TRUE(resumed.is_on());
+}
+
+// Commands that write a program to memory, a word each.
+std::vector<std::string> commands_for(std::uint32_t address, const std::vector<std::uint32_t>& program) {
+    std::vector<std::string> commands;
+    for (const std::uint32_t word : program) {
+        commands.push_back(fmt::format("mw.l {:x} {:x}", address, word));
+        address += sizeof word;
+    }
+    return commands;
+}
+
+// Sets a timer that is due in 1.6 s.
+const std::vector<std::uint32_t> kSetTimer = {
+    0x40084800,  // mfc0 t0, Count
+    0x3c091000,  // lui  t1, 0x1000
+    0x01094021,  // addu t0, t0, t1
+    0x40885800,  // mtc0 t0, Compare
+    0x03e00008,  // jr   ra
+    0x00001025,  // move v0, zero
+};
+
+// Looks at it 0.1 s after it was due: returns Cause.TI, whether it has rung.
+const std::vector<std::uint32_t> kLookAtTimer = {
+    0x40084800,  // mfc0 t0, Count
+    0x40095800,  // mfc0 t1, Compare
+    0x01094023,  // subu t0, t0, t1
+    0x3c0a0100,  // lui  t2, 0x0100
+    0x010a402a,  // slt  t0, t0, t2
+    0x1500fffa,  // bnez t0, from the start
+    0x00000000,  // nop
+    0x40026800,  // mfc0 v0, Cause
+    0x00021782,  // srl  v0, v0, 30
+    0x03e00008,  // jr   ra
+    0x30420001,  // andi v0, v0, 1
+};
+
+TEST_F(QemuRouterTest, RingsAtTheTimeThatWasSetBeforeItWasSaved) {
+    std::vector<std::string> commands = commands_for(0x81000000, kSetTimer);
+    for (const std::string& command : commands_for(0x81000100, kLookAtTimer)) commands.push_back(command);
+    commands.emplace_back("go 81000000");
+    save_a_router(commands);
+    QemuRouter resumed(options(parts(SnapshotParts::Use::kResume)), console, log);
+    resumed.on();
+    console.send("go 81000100\r");
+    wait_for("## Application terminated, rc = 0x1");
 }
 
 TEST_F(QemuRouterTest, StartsFromTheFlashAfterAResumedMachineHasReset) {
