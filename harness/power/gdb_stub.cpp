@@ -28,7 +28,8 @@ std::string framed(std::string_view packet) {
 
 }  // namespace
 
-GdbStub::GdbStub(base::UniqueFd stream, std::string name) : stream_(std::move(stream)), name_(std::move(name)) {}
+GdbStub::GdbStub(base::UniqueFd stream, std::string name)
+    : stream_(std::move(stream)), name_(std::move(name)) {}
 
 std::string GdbStub::registers(const base::Deadline& deadline) {
     constexpr std::string_view kAction = "read the registers of";

@@ -10,8 +10,8 @@
 namespace tetherlab::power {
 
 // QEMU's debugger connection to a machine that stands still: GDB's remote serial protocol ("Debugging with
-// GDB", appendix E), as far as registers need it. All throw base::Error when QEMU refuses, closes the connection
-// or answers what is no packet, and base::TimeoutError. Not thread-safe.
+// GDB", appendix E), as far as registers need it. All throw base::Error when QEMU refuses, closes the
+// connection or answers what is no packet, and base::TimeoutError. Not thread-safe.
 class GdbStub {
 public:
     // `name` stands for the machine in errors: "the router's QEMU".

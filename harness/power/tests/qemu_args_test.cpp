@@ -89,7 +89,7 @@ TEST(GadgetArgv, IsTheMachineOfTheReadme) {
               "/images/gadget-vm/initrd.gz"
               " -append 'console=ttyS0 panic=-1 quiet no_timer_check tetherlab.wire=udc' -serial "
               "file:/run/gadget-console.log"
-              " -device virtio-serial-pci"
+              " -device virtio-serial-pci,max_ports=3,ioeventfd=off"
               " -chardev socket,id=wire,path=/run/wire,server=on,wait=off"
               " -device virtserialport,chardev=wire,name=tetherlab.wire"
               " -chardev socket,id=agent,path=/run/agent"
@@ -110,7 +110,8 @@ TEST(GadgetArgv, TakesTheHostsProcessorUnderKvm) {
 }
 
 SnapshotParts snapshot_parts(SnapshotParts::Use use) {
-    return {.use = use, .ram = "/s/ram", .state = "/s/state", .control = "/run/control", .debugger = "/run/gdb"};
+    return {
+        .use = use, .ram = "/s/ram", .state = "/s/state", .control = "/run/control", .debugger = "/run/gdb"};
 }
 
 TEST(RouterArgv, OfAMachineToBeSavedHasItsRamInAFileAndNoUsb) {
@@ -140,8 +141,8 @@ TEST(RouterArgv, OfAResumedMachineLeavesItsRamFileAlone) {
     const std::string argv = base::to_text(router_argv(vm));
     EXPECT_NE(argv.find(" -object memory-backend-file,id=ram,size=256M,mem-path=/s/ram,share=off"),
               std::string::npos);
-    EXPECT_TRUE(argv.ends_with(
-        " -incoming defer -chardev socket,id=debugger,path=/run/gdb -gdb chardev:debugger"))
+    EXPECT_TRUE(
+        argv.ends_with(" -incoming defer -chardev socket,id=debugger,path=/run/gdb -gdb chardev:debugger"))
         << argv;
 }
 

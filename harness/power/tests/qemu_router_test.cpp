@@ -104,8 +104,7 @@ protected:
         QemuRouter saved(options(parts(SnapshotParts::Use::kSave)), console, log);
         saved.on();
         wait_for(kPrompt);
-        for (const std::string& command : commands)
-            type(command);
+        for (const std::string& command : commands) type(command);
         saved.save();
         saved.off();
         power_events->states.clear();

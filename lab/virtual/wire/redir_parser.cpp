@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
 
 namespace tetherlab::wire {
 
@@ -48,7 +49,11 @@ struct RedirParser::Callback<Method> {
 };
 
 RedirParser::RedirParser(Peer& peer, RouterRequests& requests, const Log& log)
-    : peer_(peer), requests_(requests), log_(log), parser_(usbredirparser_create(), usbredirparser_destroy) {
+    : peer_(peer),
+      requests_(requests),
+      log_(log),
+      input_(kReadSize),
+      parser_(usbredirparser_create(), usbredirparser_destroy) {
     if (!parser_) throw base::Error("create", "usbredir parser", "out of memory");
     set_callbacks();
     set_refusals();
@@ -132,17 +137,12 @@ void RedirParser::on_log(void* self, int level, const char* message) {
 int RedirParser::on_read(void* self, uint8_t* data, int count) {
     auto& parser = *static_cast<RedirParser*>(self);
     return parser.barrier_.guard(-1, [&] {
-        if (parser.taken_ == parser.input_.size()) {
-            parser.taken_ = 0;
-            parser.input_.resize(kReadSize);
-            parser.input_.resize(parser.peer_.read(parser.input_));
-        }
-        const std::size_t size =
-            std::min(static_cast<std::size_t>(count), parser.input_.size() - parser.taken_);
-        std::copy_n(parser.input_.begin() + static_cast<std::ptrdiff_t>(parser.taken_), size,
-                    reinterpret_cast<std::byte*>(data));
-        parser.taken_ += size;
-        return static_cast<int>(size);
+        if (parser.unread_.empty())
+            parser.unread_ = std::span(parser.input_).first(parser.peer_.read(parser.input_));
+        const auto part = parser.unread_.first(std::min<std::size_t>(count, parser.unread_.size()));
+        if (!part.empty()) std::memcpy(data, part.data(), part.size());
+        parser.unread_ = parser.unread_.subspan(part.size());
+        return static_cast<int>(part.size());
     });
 }
 

@@ -10,6 +10,7 @@
 #include <usbredirparser.h>
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -91,8 +92,8 @@ private:
     const Log& log_;
     CallbackBarrier barrier_;
     Outbox outbox_;
-    std::vector<std::byte> input_;  // read from the peer, not yet taken by the parser
-    std::size_t taken_ = 0;         // of input_
+    std::vector<std::byte> input_;       // what the last read took from the peer
+    std::span<const std::byte> unread_;  // of it: not yet taken by the parser
     std::unique_ptr<usbredirparser, decltype(&usbredirparser_destroy)> parser_;
 };
 
