@@ -63,11 +63,14 @@ bool VirtioPort::update_connected() {
     ::epoll_wait(gate_.get(), &event, 1, 0);  // takes the edge, before the look below
     pollfd look{fd_.get(), POLLIN | POLLOUT, 0};
     base::check(::poll(&look, 1, 0), "poll", name_);
-    connected_ = (look.revents & POLLHUP) == 0;
-    if (!connected_) drop_input();
+    const bool was_connected = std::exchange(connected_, (look.revents & POLLHUP) == 0);
+    if (was_connected && !connected_) drop_input();
     return connected_;
 }
 
+// What a peer that has gone left is not for the next one. But what is there before a peer is known to be is
+// the next one's: an interrupt brings its data, and a work of the kernel, later, that it has come (in_intr()
+// and control_work_handler(), drivers/char/virtio_console.c, 6.1).
 void VirtioPort::drop_input() {
     std::array<std::byte, 4096> rest;
     while (::read(fd_.get(), rest.data(), rest.size()) > 0) continue;
