@@ -139,7 +139,8 @@ int RedirParser::on_read(void* self, uint8_t* data, int count) {
     return parser.barrier_.guard(-1, [&] {
         if (parser.unread_.empty())
             parser.unread_ = std::span(parser.input_).first(parser.peer_.read(parser.input_));
-        const auto part = parser.unread_.first(std::min<std::size_t>(count, parser.unread_.size()));
+        const auto part =
+            parser.unread_.first(std::min(static_cast<std::size_t>(count), parser.unread_.size()));
         if (!part.empty()) std::memcpy(data, part.data(), part.size());
         parser.unread_ = parser.unread_.subspan(part.size());
         return static_cast<int>(part.size());
