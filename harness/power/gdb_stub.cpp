@@ -2,14 +2,11 @@
 #include "harness/power/gdb_stub.hpp"
 
 #include "gadget/base/error.hpp"
+#include "harness/power/read_more.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <numeric>
 #include <utility>
 
@@ -35,14 +32,14 @@ std::string GdbStub::registers(const base::Deadline& deadline) {
     constexpr std::string_view kAction = "read the registers of";
     std::string digits = ask(kAction, "g", deadline);
     if (digits.empty() || digits.find_first_not_of("0123456789abcdef") != std::string::npos)
-        throw base::Error(std::string(kAction), name_, "it answered '" + digits + "'");
+        throw base::Error(std::string(kAction), name_, "expected hexadecimal digits, got '" + digits + "'");
     return digits;
 }
 
 void GdbStub::set_registers(std::string_view digits, const base::Deadline& deadline) {
     constexpr std::string_view kAction = "set the registers of";
     const std::string answer = ask(kAction, fmt::format("G{}", digits), deadline);
-    if (answer != "OK") throw base::Error(std::string(kAction), name_, "it answered '" + answer + "'");
+    if (answer != "OK") throw base::Error(std::string(kAction), name_, "expected OK, got '" + answer + "'");
 }
 
 // In one piece, since a packet is shorter than any socket's buffer.
@@ -67,17 +64,8 @@ std::string GdbStub::read_packet(std::string_view action, const base::Deadline& 
             unread_.erase(0, end + 1 + kChecksumDigits);
             return packet;
         }
-        pollfd item{stream_.get(), POLLIN, 0};
-        const int ready = ::poll(&item, 1, deadline.poll_timeout());
-        if (ready == 0) base::throw_timeout(fmt::format("{} to answer its debugger", name_), deadline);
-        if (ready < 0 && errno == EINTR) continue;
-        std::array<char, 4096> buffer{};
-        const ssize_t n = ::read(stream_.get(), buffer.data(), buffer.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0 || unread_.size() > kLongestPacket)
-            throw base::Error(std::string(action), name_,
-                              n <= 0 ? "it has closed the connection" : "its answer has no end");
-        unread_.append(buffer.data(), static_cast<std::size_t>(n));
+        read_more(stream_.get(), unread_, kLongestPacket,
+                  {std::string(action), name_, name_ + " to answer its debugger"}, deadline);
     }
 }
 

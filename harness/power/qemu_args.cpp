@@ -28,7 +28,7 @@ constexpr auto kAmd64Kernel = "console=ttyS0 panic=-1 quiet no_timer_check";
 // The kernel's driver spins until QEMU has taken what it sends (__send_to_port(),
 // drivers/char/virtio_console.c, 6.1). With event descriptors that is done by QEMU's main thread, which has
 // to wake up for it and waits for two of them for each of 31 ports. Without them the virtual processor does
-// it itself: half as much again for the wire (bench-wire). Port 0 is kept for a console.
+// it itself (docs/kernel-notes.md, "What the wire costs"). Port 0 is kept for a console.
 constexpr auto kVirtioSerial = "virtio-serial-pci,max_ports=3,ioeventfd=off";
 
 // A path in an option's value, where QEMU takes ",," for a comma (qemu-options.hx, 7.2).
@@ -87,7 +87,7 @@ std::string machine(const char* name, const std::optional<SnapshotParts>& snapsh
 // A resumed machine maps its RAM from the snapshot's file and copies what it writes to.
 void add_snapshot(base::Argv& argv, const std::optional<SnapshotParts>& snapshot, const char* ram_size) {
     if (!snapshot) return;
-    const bool resume = snapshot->use == SnapshotParts::Use::kResume;
+    const bool resume = resumes(snapshot);
     add(argv, "-object",
         fmt::format("memory-backend-file,id=ram,size={},mem-path={},share={}", ram_size,
                     escaped(snapshot->ram), resume ? "off" : "on"));
@@ -135,7 +135,7 @@ base::Argv router_argv(const RouterVm& vm) {
     add_loader(argv, vm.images / "kernel.uimage", kKernelAddress);
     add_loader(argv, vm.images / "stage1.cpio.gz", kStage1Address);
     add_snapshot(argv, vm.snapshot, "256M");
-    if (vm.snapshot && vm.snapshot->use == SnapshotParts::Use::kResume) {
+    if (resumes(vm.snapshot)) {
         add(argv, "-chardev", "socket,id=debugger,path=" + escaped(vm.snapshot->debugger));
         add(argv, "-gdb chardev:debugger");
     }

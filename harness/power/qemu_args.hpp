@@ -22,8 +22,12 @@ struct SnapshotParts {
     std::filesystem::path state;    // file with the rest of its state
     std::filesystem::path control;  // socket for QMP, listened on by the harness
     std::filesystem::path debugger = {};  // … for the debugger of a router to be resumed
-    base::Milliseconds age{0};      // of a resumed machine, since its power-on
+    base::Milliseconds age{0};            // of a resumed machine, since its power-on
 };
+
+inline bool resumes(const std::optional<SnapshotParts>& snapshot) {
+    return snapshot && snapshot->use == SnapshotParts::Use::kResume;
+}
 
 // lab/virtual/router/README.md says what each part is for. Sockets are unix sockets, their paths at most 107
 // bytes.

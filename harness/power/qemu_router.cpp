@@ -103,7 +103,7 @@ void QemuRouter::fulfil(Wish wish) {
 
 void QemuRouter::switch_on() {
     const auto& snapshot = options_.vm.snapshot;
-    const bool resuming = snapshot && snapshot->use == SnapshotParts::Use::kResume;
+    const bool resuming = resumes(snapshot);
     emit(resuming ? "resumed" : "on");
     console_.power_on(resuming ? snapshot->age : kNow);
     try {
@@ -118,15 +118,14 @@ void QemuRouter::start() {
     options_.make_kernel_slice();
     const auto& snapshot = options_.vm.snapshot;
     UnixListener listener(options_.vm.console);
-    const bool resuming = snapshot && snapshot->use == SnapshotParts::Use::kResume;
     if (snapshot) control_.emplace(snapshot->control);
     std::optional<UnixListener> debugger;
-    if (resuming) debugger.emplace(snapshot->debugger);
+    if (resumes(snapshot)) debugger.emplace(snapshot->debugger);
     qemu_.emplace(start_qemu(options_.in_network, router_argv(options_.vm), options_.qemu_log,
                              base::Scheduling::kNormal));
     try {
         console_.attach(listener.accept(*qemu_, options_.qemu_log, base::Deadline(kStartTime)));
-        if (resuming) resume(*debugger);
+        if (debugger) resume(*debugger);
     } catch (...) {
         qemu_.reset();
         throw;

@@ -3,14 +3,12 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/text.hpp"
+#include "harness/power/read_more.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -99,17 +97,8 @@ Qmp::Json Qmp::await_event(const std::string& name, const std::function<bool(con
 Qmp::Json Qmp::read_message(const std::string& waited_for, const base::Deadline& deadline) {
     std::size_t end = std::string::npos;
     while ((end = unread_.find('\n')) == std::string::npos) {
-        pollfd item{stream_.get(), POLLIN, 0};
-        const int ready = ::poll(&item, 1, deadline.poll_timeout());
-        if (ready == 0) base::throw_timeout(fmt::format("{} to {}", name_, waited_for), deadline);
-        if (ready < 0 && errno == EINTR) continue;
-        std::array<char, 4096> buffer{};
-        const ssize_t n = ::read(stream_.get(), buffer.data(), buffer.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0 || unread_.size() > kLongestMessage)
-            throw base::Error("ask " + name_ + " to", waited_for,
-                              n <= 0 ? "it has closed the connection" : "its answer has no end");
-        unread_.append(buffer.data(), static_cast<std::size_t>(n));
+        read_more(stream_.get(), unread_, kLongestMessage,
+                  {"ask " + name_ + " to", waited_for, fmt::format("{} to {}", name_, waited_for)}, deadline);
     }
     const std::string line(base::trim(std::string_view(unread_).substr(0, end)));
     unread_.erase(0, end + 1);

@@ -2,16 +2,14 @@
 // With the words of QEMU 7.2's stub; the stub itself is met in qemu_router_test.
 #include "harness/power/gdb_stub.hpp"
 
-#include "gadget/base/error.hpp"
 #include "gadget/base/testing/error_of.hpp"
 #include "harness/power/mips_timer.hpp"
+#include "harness/power/testing/qemu_stream.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <array>
 #include <string>
+#include <utility>
 
 namespace tetherlab::power {
 namespace {
@@ -21,34 +19,9 @@ using base::testing::error_of;
 using namespace std::chrono_literals;
 using base::Deadline;
 
-// What QEMU is going to say lies in the socket before it is asked.
-class GdbStubTest : public testing::Test {
+class GdbStubTest : public testing::QemuStream {
 protected:
-    void SetUp() override {
-        std::array<int, 2> ends{};
-        ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
-        ours_ = base::UniqueFd(ends[0]);
-        qemus_ = base::UniqueFd(ends[1]);
-    }
-
-    void qemu_says(const std::string& bytes) {
-        ASSERT_EQ(::write(qemus_.get(), bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
-    }
-
-    void qemu_ends() { qemus_.reset(); }
-
-    // What was sent to it so far.
-    std::string heard() {
-        std::array<char, 4096> buffer{};
-        const ssize_t n = ::recv(qemus_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-        return {buffer.data(), n < 0 ? 0 : static_cast<std::size_t>(n)};
-    }
-
     GdbStub stub() { return {std::move(ours_), "QEMU"}; }
-
-private:
-    base::UniqueFd ours_;
-    base::UniqueFd qemus_;
 };
 
 TEST_F(GdbStubTest, ReadsTheRegistersAndConfirmsThem) {
@@ -74,15 +47,16 @@ TEST_F(GdbStubTest, SaysWhatARefusalLookedLike) {
     qemu_says("+$E22#a9+$#00");
     GdbStub both = stub();
     EXPECT_EQ(error_of([&] { both.set_registers("00", Deadline(5s)); }),
-              "set the registers of QEMU: it answered 'E22'");
-    EXPECT_EQ(error_of([&] { both.registers(Deadline(5s)); }), "read the registers of QEMU: it answered ''");
+              "set the registers of QEMU: expected OK, got 'E22'");
+    EXPECT_EQ(error_of([&] { both.registers(Deadline(5s)); }),
+              "read the registers of QEMU: expected hexadecimal digits, got ''");
 }
 
 TEST_F(GdbStubTest, SaysThatQemuHasGone) {
     qemu_says("+$00");
     qemu_ends();
     GdbStub cut = stub();
-    EXPECT_THROW(cut.registers(Deadline(5s)), base::Error);
+    EXPECT_EQ(error_of([&] { cut.registers(Deadline(5s)); }), "read the registers of QEMU: Broken pipe");
 }
 
 TEST_F(GdbStubTest, SaysWhatItWaitedFor) {

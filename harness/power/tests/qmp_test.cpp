@@ -3,6 +3,7 @@
 
 #include "gadget/base/error.hpp"
 #include "gadget/base/testing/error_of.hpp"
+#include "harness/power/testing/qemu_stream.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/eventfd.h>
@@ -24,29 +25,9 @@ using Json = Qmp::Json;
 
 constexpr auto kAny = [](const Json&) { return true; };
 
-// What QEMU is going to say lies in the socket before it is asked.
-class QmpTest : public testing::Test {
+class QmpTest : public testing::QemuStream {
 protected:
-    void SetUp() override {
-        std::array<int, 2> ends{};
-        ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
-        ours_ = base::UniqueFd(ends[0]);
-        qemus_ = base::UniqueFd(ends[1]);
-    }
-
-    void qemu_says(const std::string& message) {
-        const std::string line = message + "\r\n";
-        ASSERT_EQ(::write(qemus_.get(), line.data(), line.size()), static_cast<ssize_t>(line.size()));
-    }
-
-    void qemu_ends() { qemus_.reset(); }
-
-    // What was sent to it so far.
-    std::string heard() {
-        std::array<char, 4096> buffer{};
-        const ssize_t n = ::recv(qemus_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-        return {buffer.data(), n < 0 ? 0 : static_cast<std::size_t>(n)};
-    }
+    void qemu_says(const std::string& message) { QemuStream::qemu_says(message + "\r\n"); }
 
     // The descriptor beside what was sent to it.
     base::UniqueFd received() {
@@ -69,10 +50,6 @@ protected:
         qemu_says(R"({"return": {}})");
         return {std::move(ours_), "QEMU", Deadline(5s)};
     }
-
-private:
-    base::UniqueFd ours_;
-    base::UniqueFd qemus_;
 };
 
 TEST_F(QmpTest, NegotiatesBeforeAnythingElse) {
