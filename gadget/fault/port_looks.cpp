@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gadget/fault/port_looks.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -20,9 +21,8 @@ constexpr Milliseconds kLastReset{250};
 
 constexpr std::size_t kMostLooks = 4;  // PORT_RESET_TRIES is 5
 
-Milliseconds middle(const Look& look) {
-    return (look.before + look.at) / 2;
-}
+// How long before a look the hotspot has to be there: half of the shortest time between two.
+constexpr Milliseconds kInTime{30};
 
 // Tries all choices and keeps the best.
 class Search {
@@ -36,7 +36,7 @@ public:
         Milliseconds before{0};
         for (const Milliseconds at : looks) {
             const Look look{std::exchange(before, at), at};
-            if (middle(look) < earliest) continue;
+            if (look.at - comes_at(look, earliest) < kInTime) continue;
             chosen.push_back(look);
             consider(chosen);
             if (chosen.size() < kMostLooks) extend(chosen, kAway);
@@ -64,6 +64,10 @@ std::vector<Look> choose_looks(Milliseconds wanted, Milliseconds earliest) {
     Search search(wanted);
     search.extend({}, earliest);
     return std::move(search).best();
+}
+
+Milliseconds comes_at(const Look& look, Milliseconds earliest) {
+    return std::max((look.before + look.at) / 2, earliest);
 }
 
 Milliseconds new_device_after(const std::vector<Look>& looks) {

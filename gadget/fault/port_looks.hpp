@@ -29,6 +29,10 @@ struct Look {
 // `earliest`.
 std::vector<Look> choose_looks(base::Milliseconds wanted, base::Milliseconds earliest);
 
+// When the hotspot comes for a look, from the begin of the reset: in the middle between the look that must
+// not see it and the one that must, later if it cannot be back before `earliest`.
+base::Milliseconds comes_at(const Look& look, base::Milliseconds earliest);
+
 // When the router then says it.
 base::Milliseconds new_device_after(const std::vector<Look>& looks);
 

@@ -134,9 +134,9 @@ TEST(Replay, LeavesInTheWindowOfTheFailure) {
         "1.82 enable-failed, 3.8 connect, 3.93 address-failed, 4.13 address-failed, 4.33 address-refused, "
         "6 connect'}}");
     EXPECT_THAT(stage.done,
-                ElementsAre("0 detached", "0 note: left", "1500 attached", "1500 note: came", "1780 detached",
-                            "1780 note: left 80 ms after reset 1", "3500 attached", "3500 note: came",
-                            "4080 detached", "4080 note: left 80 ms after reset 2", "5700 attached",
+                ElementsAre("0 detached", "0 note: left", "1500 attached", "1500 note: came", "1800 detached",
+                            "1800 note: left 100 ms after reset 1", "3500 attached", "3500 note: came",
+                            "4100 detached", "4100 note: left 100 ms after reset 2", "5700 attached",
                             "5700 note: came", "5700 done"));
 }
 
@@ -149,7 +149,7 @@ TEST(Replay, ComesAndGoesWithTheLooksOfARouterThatTriesAgain) {
         "{fault: replay, with: {lead: 300 ms, timeline: '0 disconnect, 1.8 connect, 2.1 address-failed, "
         "2.3 address-failed, 2.5 address-refused, 3.9 retry'}}");
     EXPECT_THAT(stage.done, ::testing::IsSupersetOf(
-                                {"2080 detached", "2750 attached", "2850 detached", "3550 attached"}));
+                                {"2100 detached", "2750 attached", "2850 detached", "3550 attached"}));
     EXPECT_EQ(stage.done.back(), "3550 done");
 }
 
@@ -160,7 +160,7 @@ TEST(Replay, AnswersLateWhereTheRouterGotToTheAddressLate) {
         "{fault: replay, with: {lead: 300 ms, timeline: '0 disconnect, 1.8 connect, 2.44 address-failed, "
         "2.64 address-failed, 2.84 address-refused'}}");
     EXPECT_THAT(stage.done, Contains("0 request 128/6 value 256/65280 times 1 delay"));
-    EXPECT_THAT(stage.done, Contains("2380 own answers"));
+    EXPECT_THAT(stage.done, Contains("2400 own answers"));
 }
 
 TEST(Replay, RefusesATimelineThatCannotBePlayed) {

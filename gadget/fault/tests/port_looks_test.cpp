@@ -33,7 +33,14 @@ TEST(PortLooks, AreNotThoseThatItCannotBeBackFor) {
 }
 
 TEST(PortLooks, LeaveTimeToGoAndComeBackBetween) {
-    for (const Look& look : choose_looks(1300ms, 500ms)) EXPECT_GE((look.before + look.at) / 2, kAway);
+    for (const Look& look : choose_looks(1300ms, 500ms)) EXPECT_GE(look.at, kAway + 30ms);
+}
+
+TEST(PortLooks, FindTheHotspotThereFromTheMiddleBeforeThemOn) {
+    EXPECT_EQ(comes_at({120ms, 320ms}, 0ms), 220ms);
+    EXPECT_EQ(comes_at({120ms, 320ms}, 230ms), 230ms);
+    EXPECT_THAT(choose_looks(380ms, 290ms), ElementsAre(Look{120ms, 320ms}));
+    EXPECT_THAT(choose_looks(380ms, 291ms), ElementsAre(Look{320ms, 520ms}));
 }
 
 TEST(PortLooks, MakeTheRouterSayNewDeviceAfterTheLastReset) {
