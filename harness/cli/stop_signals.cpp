@@ -6,7 +6,7 @@
 
 namespace tetherlab::cli {
 
-StopSignals::StopSignals() {
+StopSignals::StopSignals(std::chrono::milliseconds one_wish) : one_wish_(one_wish) {
     sigemptyset(&blocked_);
     sigaddset(&blocked_, SIGINT);
     sigaddset(&blocked_, SIGTERM);
@@ -23,12 +23,18 @@ StopSignals::~StopSignals() {
 }
 
 void StopSignals::listen() {
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point first;
     for (;;) {
         int signal = 0;
         if (sigwait(&blocked_, &signal) != 0 || ending_) return;
-        if (received_ != 0) ::_exit(128 + signal);
-        received_ = signal;
-        source_.request_stop();
+        if (received_ == 0) {
+            first = Clock::now();
+            received_ = signal;
+            source_.request_stop();
+        } else if (Clock::now() - first >= one_wish_) {
+            ::_exit(128 + signal);
+        }
     }
 }
 
