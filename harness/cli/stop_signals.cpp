@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "harness/cli/stop_signals.hpp"
 
+#include "gadget/base/deadline.hpp"
+
 #include <pthread.h>
 #include <unistd.h>
+
+#include <optional>
 
 namespace tetherlab::cli {
 
@@ -23,16 +27,15 @@ StopSignals::~StopSignals() {
 }
 
 void StopSignals::listen() {
-    using Clock = std::chrono::steady_clock;
-    Clock::time_point first;
+    std::optional<base::Deadline> one_wish;
     for (;;) {
         int signal = 0;
         if (sigwait(&blocked_, &signal) != 0 || ending_) return;
-        if (received_ == 0) {
-            first = Clock::now();
+        if (!one_wish) {
+            one_wish.emplace(one_wish_);
             received_ = signal;
             source_.request_stop();
-        } else if (Clock::now() - first >= one_wish_) {
+        } else if (one_wish->expired()) {
             ::_exit(128 + signal);
         }
     }

@@ -10,7 +10,7 @@
 namespace tetherlab::cli {
 
 // One wish to stop may come as two signals: timeout(1) signals its child, then its group, the child among it
-// (coreutils src/timeout.c, cleanup()).
+// (coreutils 9.1 src/timeout.c, cleanup()).
 inline constexpr std::chrono::milliseconds kOneWish{500};
 
 // Turns SIGINT, SIGTERM and SIGHUP into a stop request while it lives. Make it before any other thread, so

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <string>
 
 namespace tetherlab::cli {
 namespace {
@@ -22,10 +23,11 @@ void send(int signal) {
     ::kill(::getpid(), signal);
     const base::Deadline deadline(10s);
     sigset_t pending;
-    do {
+    for (::sigpending(&pending); sigismember(&pending, signal) == 1; ::sigpending(&pending)) {
+        if (deadline.expired())
+            base::throw_timeout("the listener to take signal " + std::to_string(signal), deadline);
         ::sched_yield();
-        ::sigpending(&pending);
-    } while (sigismember(&pending, signal) == 1 && !deadline.expired());
+    }
 }
 
 [[noreturn]] void end_after_two_signals_of_one_wish() {
